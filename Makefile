@@ -30,7 +30,7 @@ BIN    := .venv/bin
 CODE   := sales_core pages data scripts tests dashboard.py
 # A file's tests stay in one process, so that its fixtures are built once; tests/conftest.py puts the long files first.
 PARALLEL := -n $(JOBS) --dist loadfile --no-loadscope-reorder
-# What `make fast` leaves out: whole companies, whole processes, the browser, and types (make check).
+# What `make fast` leaves out: whole companies, whole processes, the browser, PostgreSQL, and types (make check).
 LONG   := acceptance agreement bench cli demo e2e endure golden loading oracle pages
 
 # Of the tests marked `endure`, those that `make endure` runs; `make sweep` runs all others.

@@ -14,6 +14,7 @@ from tests.support.cheap_passwords import hash_cheaply
 from tests.support.company import Company
 from tests.support.fresh_stores import share_fresh_stores
 from tests.support.memory_folder import use_memory
+from tests.support.shared_statements import share_statements
 
 LEFT_OUT = pytest.StashKey[int]()
 MEMORY = pytest.StashKey[Path | None]()
@@ -48,6 +49,7 @@ def _cheap(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         share_fresh_stores(patch, tmp_path_factory.mktemp("fresh"))
         hash_cheaply(patch)
         open_cheaply(patch)
+        share_statements(patch)
         yield
     # Companies whose folders are gone: at the end of the process there is nothing to write their looks to.
     look_recorder._WAITING.clear()

@@ -31,7 +31,7 @@ def render(page: PageContext) -> None:
 
 
 def _password(page: PageContext, person: Account) -> None:
-    st.markdown(f"#### {page.t('account.password')}")
+    st.markdown(f"### {page.t('account.password')}")
     # Kept when the new one is refused: nobody types it all again.
     with st.form("account_password"):
         old = st.text_input(page.t("account.old_password"), type="password") if person.has_password else ""
@@ -49,7 +49,7 @@ def _password(page: PageContext, person: Account) -> None:
 
 def _display(page: PageContext) -> None:
     """How pages look for this person: three lists that are saved when they are changed."""
-    st.markdown(f"#### {page.t('display.title')}")
+    st.markdown(f"### {page.t('display.title')}")
     company = page.workspace.appdb.company
     for one in DISPLAY_SETTINGS:
         options = one.pattern.split("|")
@@ -70,7 +70,7 @@ def _save_display(page: PageContext, setting_id: str, key: str) -> None:
 
 
 def _sessions(page: PageContext) -> None:
-    st.markdown(f"#### {page.t('account.sessions')}")
+    st.markdown(f"### {page.t('account.sessions')}")
     for session in page.workspace.accounts.sessions.of(page.viewer.name):
         with st.container(horizontal=True, vertical_alignment="center"):
             st.caption(_line(page, session))

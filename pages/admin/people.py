@@ -78,7 +78,7 @@ def _value_names(page: PageContext, dimension: str, codes: tuple[str, ...]) -> t
 
 
 def _add(page: PageContext) -> None:
-    st.markdown(f"#### {page.t('people.add')}")
+    st.markdown(f"### {page.t('people.add')}")
     # Emptied only once the person is there: nobody types it all again because a password was refused.
     turn = st.session_state.get(_ADDED, 0)
     with st.form(f"people_add_{turn}"):
@@ -97,7 +97,7 @@ def _add(page: PageContext) -> None:
 def _change(page: PageContext, people: tuple[Account, ...]) -> None:
     if not people:
         return
-    st.markdown(f"#### {page.t('people.edit')}")
+    st.markdown(f"### {page.t('people.edit')}")
     name = st.selectbox(page.t("people.who"), [person.name for person in people], key="people_who")
     person = next((one for one in people if one.name == name), None)
     if person is None:

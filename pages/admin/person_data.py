@@ -46,7 +46,7 @@ def import_people(page: PageContext, origin: str) -> None:
 
 def person_data(page: PageContext, name: str) -> None:
     """A file of all that is held about a person, and a way to erase it, which asks for the name once more."""
-    st.markdown(f"#### {page.t('person_data.title')}")
+    st.markdown(f"### {page.t('person_data.title')}")
     recipe = PersonFile(name)
     downloads.link(page, page.t("person_data.download"), "person.json", recipe, mime="application/json")
     with st.form("person_erase", clear_on_submit=True):

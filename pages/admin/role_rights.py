@@ -15,7 +15,7 @@ from sales_core.api import ROLE_RIGHTS, Column, Right, Role, SalesError, Table, 
 
 def show(page: PageContext) -> None:
     """Draws the table of roles and rights, and below it the choice of each role's rights."""
-    st.markdown(f"#### {page.t('people.rights_title')}")
+    st.markdown(f"### {page.t('people.rights_title')}")
     st.caption(page.t("people.rights_lead"))
     for role in Role:
         st.markdown(f"**{page.t(f'shell.role_{role.value}')}** {page.t(f'people.role_means_{role.value}')}")

@@ -14,7 +14,7 @@ _MADE = "token_made"
 
 def own_tokens(page: PageContext) -> None:
     """One's own tokens, each with a way to end it, and a form for another; a new token is shown once."""
-    st.markdown(f"#### {page.t('tokens.title')}")
+    st.markdown(f"### {page.t('tokens.title')}")
     if secret := st.session_state.pop(_MADE, ""):
         st.caption(page.t("tokens.made"))
         st.code(secret, language=None, wrap_lines=True)
@@ -31,7 +31,7 @@ def all_tokens(page: PageContext) -> None:
     """Everybody's tokens, for who manages people."""
     found = page.workspace.tokens.list(page.viewer)
     if found:
-        st.markdown(f"#### {page.t('tokens.title')}")
+        st.markdown(f"### {page.t('tokens.title')}")
         _listed(page, found)
 
 

@@ -15,7 +15,7 @@ from sales_core.api import count as count_text
 
 def balance(page: PageContext, plan: Plan) -> None:
     """Before → after of everything the plan changes."""
-    st.markdown(f"#### {page.t('upload.balance')}")
+    st.markdown(f"### {page.t('upload.balance')}")
     if plan.as_of_before != plan.as_of_after and plan.as_of_after:
         before = day(plan.as_of_before, page.locale) if plan.as_of_before else DASH
         st.caption(page.t("upload.as_of", before=before, after=day(plan.as_of_after, page.locale)))

@@ -40,7 +40,7 @@ def draw(page: PageContext) -> None:
         with st.expander(page.t("start.door_demo"), icon=":material/explore:"):
             _demo(page)
         return
-    st.markdown(f"#### {page.t('start.doors')}")
+    st.markdown(f"### {page.t('start.doors')}")
     left, right = st.columns(2, gap="medium")
     with left.container(border=True, height="stretch"):
         st.markdown(f"**{page.t('start.door_demo')}**")

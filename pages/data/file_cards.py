@@ -26,7 +26,7 @@ _CHOSEN = "chosen"
 
 def show(page: PageContext, plan: Plan, draft: Draft) -> None:
     """A card for each table of each file that was dropped, and for each file that holds none."""
-    st.markdown(f"#### {page.t('upload.understood')}")
+    st.markdown(f"### {page.t('upload.understood')}")
     st.space("xsmall")  # a heading stands close to what follows, and a card has a border
     for file in plan.readings:
         if file.is_added:

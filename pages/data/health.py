@@ -92,7 +92,7 @@ def _gone(page: PageContext, health: DataHealth) -> None:
     lists = (("branch", "branches", health.missing_branches), ("customer", "customers", health.missing_customers))
     for slot, (dimension, name, missing) in zip(st.columns(2, gap="large"), lists, strict=True):
         with slot:
-            st.markdown(f"#### {page.t(f'health.missing_{name}')}: {count_text(len(missing), page.locale)}")
+            st.markdown(f"### {page.t(f'health.missing_{name}')}: {count_text(len(missing), page.locale)}")
             labels = page.labels(dimension, tuple(code for code, _ in missing))
             rows: list[dict[str, Value]] = [
                 {"name": labels.get(code) or code, "amount": amount} for code, amount in missing
@@ -104,7 +104,7 @@ def _gone(page: PageContext, health: DataHealth) -> None:
             if rows:
                 grid(page, Table.of("", columns, rows, file=f"missing_{name}"), key=f"missing_{name}")
     if health.unassigned:
-        st.markdown(f"#### {page.t('health.unassigned')}")
+        st.markdown(f"### {page.t('health.unassigned')}")
         for dimension, amount in health.unassigned:
             heading = page.t("health.unassigned_to", dimension=page.t(f"health.{dimension}"))
             st.markdown(f"▼ {heading}: **{page.exact('net_sales', amount)}**".replace("$", "\\$"))

@@ -93,7 +93,7 @@ def _meaning(page: PageContext, entry: HistoryEntry) -> str:
 def _act(page: PageContext, entry: HistoryEntry) -> None:
     upload = entry.upload
     with st.container(border=True):
-        st.markdown(f"#### {literal(upload.label)}")
+        st.markdown(f"### {literal(upload.label)}")
         st.caption(literal(_meaning(page, entry)))
         if not entry.is_whole:
             st.caption(page.t("history.partly"))

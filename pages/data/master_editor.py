@@ -59,7 +59,10 @@ def draw(page: BoardPage) -> None:
         width="stretch",
         disabled=["code", "money"],
         column_config=_columns(page, entity, names),
+        # A page that is drawn anew takes back the cell that is typed in.
+        on_change="ignore",
     )
+    st.button(page.t("masters.apply"), key="master_apply", help=page.t("masters.apply_help"))
     state: Mapping[str, Any] = st.session_state.get(key) or {}
     try:
         edits = typed_edits(context, entity, items, state.get("edited_rows") or {})

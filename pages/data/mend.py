@@ -55,6 +55,7 @@ def _note_value(table: TableReading, id_: str, key: str) -> None:
 
 
 def _cells(page: PageContext, plan: Plan, table: TableReading, draft: Draft) -> None:
+    """The wrong cells as a grid. Typing runs nothing: a page drawn anew takes back the cell that is typed in."""
     count, shown = sum(value.count for value in table.wrong_values), len(table.wrong_cells)
     label = page.t("upload.mend.cells", count=count_text(count, page.locale))
     if shown < count:
@@ -77,13 +78,16 @@ def _cells(page: PageContext, plan: Plan, table: TableReading, draft: Draft) -> 
                 "leave_out": st.column_config.CheckboxColumn(page.t("upload.mend.leave_out"), width="small"),
             },
             key=f"cells|{plan.id}|{table.key}",
+            on_change="ignore",
         )
+        is_applied = st.button(page.t("upload.mend.apply"), key=f"apply|{plan.id}|{table.key}")
     typed = {
         wrong.cell: None if (now or "") == wrong.value else now or ""
         for wrong, now in zip(table.wrong_cells, edited["now"], strict=True)
     }
     gone = [wrong.row for wrong, out in zip(table.wrong_cells, edited["leave_out"], strict=True) if out]
     draft.correct(table, typed, gone)
+    draft.at_once |= is_applied and draft.changed
 
 
 def _same_as(page: PageContext, table: TableReading, kind: str, code: str, near: dict[str, str]) -> None:

@@ -25,7 +25,7 @@ def render(page: PageContext) -> None:
     if page.version or page.company != MAIN:
         empty_states.link(page, "upload", page.t("shell.go_upload"))
     company_form.draw(page)
-    st.markdown(f"#### {page.t('start.datasets')}")
+    st.markdown(f"### {page.t('start.datasets')}")
     draw_cards(page, datasets, found)
 
 

@@ -60,6 +60,7 @@ def render(page: PageContext) -> None:
     with above:  # above the sheet, and of what is typed in it
         _draft_bar(page, entry)
         _tools(page, entry, edited)
+    _act(page, entry)
     _sums(page, entry, edited)
     target_file.draw(page, entry)
     target_history.draw(page, entry)
@@ -86,7 +87,7 @@ def _measure(page: PageContext, measure: str) -> str:
 
 
 def _draft_bar(page: PageContext, entry: TargetEntry) -> None:
-    """What is typed and not loaded, each value before → after, and the way to the preview."""
+    """What is typed and not loaded, each value before → after, and the way to drop it."""
     grids = target_draft.grids(entry.version)
     if not grids:
         return
@@ -99,16 +100,27 @@ def _draft_bar(page: PageContext, entry: TargetEntry) -> None:
         st.markdown("  \n".join(literal(_change_text(page, *each)) for each in changes[:_LISTED]))
         if len(changes) > _LISTED:
             st.caption(page.t("target_entry.draft_more", count=count_text(len(changes) - _LISTED, page.locale)))
-        with st.container(horizontal=True):
-            if st.button(page.t("target_entry.look"), type="primary", key="target_look"):
-                _look(page, entry, list(grids.values()))
-            st.button(page.t("target_entry.forget"), key="target_forget", on_click=target_draft.forget)
+        st.button(page.t("target_entry.forget"), key="target_forget", on_click=target_draft.forget)
 
 
 def _change_text(page: PageContext, year: int, measure: str, one: CellChange) -> str:
     before, after = (DASH if value is None else page.exact(measure, value) for value in (one.before, one.after))
     where = " · ".join((f"{year}-{one.month:02d}", node_text(page, one.node), _measure(page, measure)))
     return f"{where}: {before} → {after}"
+
+
+def _act(page: PageContext, entry: TargetEntry) -> None:
+    """What is typed is taken as it stands when one of these is pressed, or anything else on the page."""
+    with st.container(horizontal=True, vertical_alignment="center"):
+        is_looked_at = st.button(page.t("target_entry.look"), type="primary", key="target_look")
+        st.button(page.t("target_entry.apply"), key="target_apply")
+        st.caption(page.t("target_entry.apply_help"))
+    if not is_looked_at:
+        return
+    if grids := target_draft.grids(entry.version):
+        _look(page, entry, list(grids.values()))
+    else:
+        st.info(page.t("target_entry.nothing_typed"))
 
 
 def _look(page: PageContext, entry: TargetEntry, grids: Sequence[MonthGrid]) -> None:
@@ -184,8 +196,10 @@ def _sheet(page: PageContext, entry: TargetEntry, base: MonthGrid, key: str) -> 
         for at, name in enumerate(_MONTHS, start=1)
     }
     edited = st.data_editor(
-        frame, column_config=named | months, num_rows="dynamic", hide_index=True, width="stretch", key=key
-    )
+        frame, column_config=named | months, num_rows="dynamic", hide_index=True, width="stretch", key=key,
+        # A page that is drawn anew takes back the cell that is typed in.
+        on_change="ignore",
+    )  # fmt: skip
     lines: dict[tuple[str, ...], tuple[Decimal | None, ...]] = {}
     for row in edited.to_dict("records"):
         node = tuple(_text(row[name]) for name in base.columns)

@@ -163,7 +163,7 @@ def _open_plans(page: PageContext) -> None:
     plans = page.workspace.uploads.open_plans(page.viewer)
     if not plans:
         return
-    st.markdown(f"#### {page.t('upload.open_plans')}")
+    st.markdown(f"### {page.t('upload.open_plans')}")
     for plan in plans[:10]:
         with st.container(horizontal=True, vertical_alignment="center"):
             st.markdown(f"{literal(plan.label)} · {literal(plan.by)} · {moment(plan.created)}")

@@ -17,7 +17,7 @@ from pages.kit.context import PageContext, Theme, open_company, opened_workspace
 from pages.kit.data_state import DataState, data_state
 from pages.kit.literal import literal
 from pages.kit.page_spec import SECTIONS, PageSpec, product_pages
-from pages.kit.render import document_watch, present
+from pages.kit.render import chart_keys, document_watch, present
 from sales_core.api import (
     COMPANY_LOGO,
     DISPLAY_DENSITY,
@@ -156,6 +156,7 @@ def _pages(this: _Run) -> None:
         wanted = _display(this, DISPLAY_THEME)
         paths = [f"{company_prefix(this.company)}/{name}" for name in ("", *(spec.id for spec in specs))]
         document_watch.watch(theme(), locale, wanted, paths)
+        chart_keys.install(locale)
         if _display(this, DISPLAY_DENSITY) == "compact":
             st.html(_COMPACT)
         if company:

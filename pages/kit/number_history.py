@@ -10,6 +10,7 @@ import streamlit as st
 from pages.kit import url_state
 from pages.kit.context import PageContext
 from pages.kit.literal import drawable, literal
+from pages.kit.render import chart_keys
 from pages.kit.render.chart import chart_style
 from pages.kit.render.grid import shown_text
 from sales_core.api import Chart, Headline, NotAllowedError, OpenBoard, Query, Table, UsageError, board
@@ -49,11 +50,14 @@ def _months(page: PageContext, query: Query, metric: str, version: int) -> None:
     opened = _explored(page, query, metric, version, by="month", span="months", compare="last_year", view="lines")
     picture = opened.block("picture")
     if isinstance(picture, Chart):
-        figure = drawable(picture.figure(chart_style(page), height=_HEIGHT))
-        st.plotly_chart(
-            ReadyFigure(figure), key=f"history_{metric}", theme=None, config={"displayModeBar": False},
-            alt=picture.title,
-        )  # fmt: skip
+        style = chart_style(page)
+        figure = picture.figure(style, height=_HEIGHT)
+        with st.container(key=f"chart_history_{metric}"):
+            st.plotly_chart(
+                ReadyFigure(drawable(figure)), key=f"history_{metric}", theme=None, config={"displayModeBar": False},
+                alt=picture.title,
+            )  # fmt: skip
+            chart_keys.draw_texts(figure, picture.title, style)
 
 
 def _parts(page: PageContext, query: Query, metric: str, version: int, splits: Sequence[str]) -> None:

@@ -33,7 +33,7 @@ def _draw_one(
     context: PageContext, pinned: PinnedView, page_of: Callable[[PageContext, OpenBoard, str], BoardPage]
 ) -> None:
     """Its name, what is drawn of it, and the way to where it can be changed."""
-    st.markdown(f"#### {literal(pinned.view.name)}")
+    st.markdown(f"### {literal(pinned.view.name)}")
     page_of(context, pinned.opened, f"pin{pinned.view.row.id}_").block(pinned.block_id)
     target = st.session_state.get("pages", {}).get(pinned.opened.board.id)
     if target is not None:

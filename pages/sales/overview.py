@@ -12,6 +12,7 @@ from sales_core.api import board
 def widgets(page: BoardPage) -> None:
     """Fits one screen; on a phone the same order, one below the other."""
     with st.container(gap="small", key="one_screen"):
+        page.block("digest")
         page.block("headline")
         page.block("standing", is_low=True)
         _explained(page)

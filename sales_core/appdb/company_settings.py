@@ -64,6 +64,19 @@ class CompanySettings:
                 details = {"setting": f"{setting.id}@own", **dict(zip(("before", "after"), words, strict=True))}
                 self._audit.write(viewer.name, events.SETTING_CHANGED, details, connection)
 
+    def own_values(self, person: str) -> dict[str, SettingValue]:
+        """What the person of this name has decided for himself, by the setting's id."""
+        stored = self._store.all()
+        keys = {one.id: _own_key(one, person) for one in self._personal()}
+        return {name: stored[key] for name, key in keys.items() if stored.get(key) is not None}
+
+    def forget_own(self, person: str, connection: sa.Connection) -> None:
+        """Takes away what the person of this name has decided for himself, on the caller's transaction."""
+        self._store.remove((_own_key(one, person) for one in self._personal()), connection)
+
+    def _personal(self) -> list[AnySetting]:
+        return [one for one in self._declared.values() if one.is_personal]
+
     def setting(self, setting_id: str) -> AnySetting:
         """The declaration. Raises UsageError with the nearest ids."""
         if setting_id not in self._declared:

@@ -92,6 +92,13 @@ class LookLog:
         for row in self._fetch(query.order_by(table.c.last.desc(), table.c.id.desc())):
             yield FigureLook(**row)
 
+    def newest_before(self, who: str, day: str) -> tuple[datetime, int] | None:
+        """When a person looked last on a day of UTC before `day`, and at which version; None when he did not."""
+        mine = sa.and_(t.looks.c.who == who, t.looks.c.day < day)
+        query = sa.select(t.looks.c.last, t.looks.c.version).where(mine)
+        rows = self._fetch(query.order_by(t.looks.c.day.desc(), t.looks.c.last.desc()).limit(1))
+        return (rows[0]["last"], rows[0]["version"]) if rows else None
+
     def people(self) -> tuple[str, ...]:
         """Everybody who ever looked, by name."""
         rows = self._fetch(sa.select(t.looks.c.who).distinct().order_by(t.looks.c.who))

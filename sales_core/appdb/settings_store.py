@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 import sqlalchemy as sa
@@ -37,3 +38,7 @@ class SettingsStore:
         """Stores a value, on the caller's transaction when one is given."""
         with joined(self._transaction, connection) as own:
             upsert(own, t.settings, {"key": key}, {"value": value})
+
+    def remove(self, keys: Iterable[str], connection: sa.Connection) -> None:
+        """Takes stored values away, on the caller's transaction."""
+        connection.execute(sa.delete(t.settings).where(t.settings.c.key.in_(list(keys))))

@@ -247,8 +247,11 @@ class BoardContext:
             parts.append(self.t("shell.version_no", version=result.version))
         if result.partial:
             parts.append(self.t("shell.partial_late" if self.is_past else "shell.partial"))
-        parts += [note.in_(self.locale) for note in result.notes]
-        return " · ".join(parts)
+        return self.with_notes(" · ".join(parts), result)
+
+    def with_notes(self, text: str, result: Result) -> str:
+        """The text, followed by what a reader of the result has to be told of its days."""
+        return " · ".join((text, *(note.in_(self.locale) for note in result.notes)))
 
     # questions
 

@@ -66,6 +66,8 @@ class PersonData:
             rows = self._appdb.fetch(sa.select(table).where(mine))
             if rows:
                 found[table.name] = [{k: v for k, v in row.items() if k not in _WITHHELD} for row in rows]
+        if own := self._appdb.company.own_values(name):
+            found["settings"] = [{"key": key, "value": value} for key, value in own.items()]
         about = [
             {"id": one.id, "at": one.at, "who": one.who, "what": one.what, "details": one.details}
             for one in self._appdb.audit.about(name)
@@ -136,6 +138,7 @@ class PersonData:
         self._rewrite_manifests(name, stands_for)
         with self._appdb.transaction() as connection:
             self._remove_account(connection, name)
+            self._appdb.company.forget_own(name, connection)
             for table, columns in self._tables().items():
                 if table.name not in {t.audit.name, t.audit_people.name, t.looks.name}:
                     for column in columns:

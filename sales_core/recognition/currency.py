@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
@@ -14,6 +15,7 @@ from sales_core.kernel.periods import listed_days
 from sales_core.kernel.problems import Severity
 from sales_core.recognition.draft import Draft
 from sales_core.recognition.exact_money import money
+from sales_core.recognition.number_words import CURRENCIES
 from sales_core.recognition.questions import choices, words
 from sales_core.recognition.reading_options import option_label, option_reason
 
@@ -25,6 +27,18 @@ _WORDS = {
     "人民币": "CNY", "RMB": "CNY", "¥": "CNY", "￥": "CNY", "美元": "USD", "$": "USD", "US$": "USD", "欧元": "EUR",
     "€": "EUR", "港币": "HKD", "日元": "JPY", "英镑": "GBP", "£": "GBP",
 }  # fmt: skip
+#: Words of a unit that are of one currency alone: ISO codes (also as kEUR, TUSD), and signs and words of one country.
+_CURRENCY_OF = {"円": "JPY", "원": "KRW"} | {
+    word: code
+    for word, code in CURRENCIES.items()
+    if word not in {"$", "¥"} and (word.upper() == code or not word.isascii() or "$" in word or word in {"rmb", "euro"})
+}
+_NAMED = re.compile(
+    "|".join(
+        rf"(?:(?<![a-z])[tk]?({re.escape(word)})s?(?![a-z]))" if word.isascii() else f"({re.escape(word)})"
+        for word in sorted(_CURRENCY_OF, key=len, reverse=True)
+    )
+)
 
 
 def settle_currency(draft: Draft) -> None:
@@ -60,16 +74,32 @@ def settle_currency(draft: Draft) -> None:
 
 
 def _said_currency(draft: Draft) -> str:
-    """The column of currencies, filled where the user says that the amounts are in another one than the company's."""
-    stated, found = draft.dataset.role(ColumnRole.CURRENCY), draft.reference.reporting_currency
+    """The column of currencies, filled where header, title or user say that the amounts are in another one than the
+    company's."""
+    stated, company = draft.dataset.role(ColumnRole.CURRENCY), draft.reference.reporting_currency
     if not stated or not draft.filled(ColumnRole.AMOUNT):
         return ""
-    origin = option_reason("company" if found else "nothing")
-    said = draft.offer("currency", option_label("currency"), found, origin, typed="currency")
-    if said == found:
+    named, where = _named_currency(draft)
+    origin = option_reason(where or ("company" if company else "nothing"))
+    said = draft.offer("currency", option_label("currency"), named or company, origin, typed="currency")
+    if said == company:
         return ""
     draft.fields[stated] = pa.repeat(pa.scalar(said, pa.string()), draft.height)
     return stated
+
+
+def _named_currency(draft: Draft) -> tuple[str, str]:
+    """The currency that the unit of the amount names, in its header or in the title, and which; two name none.
+
+    A bare $ or ¥ and 元 are of several countries.
+    """
+    column = draft.column(draft.filled(ColumnRole.AMOUNT))
+    header = "" if column is None else draft.block.headers[column].unit
+    for where, unit in (("header", header), ("title", draft.context.unit)):
+        found = {_CURRENCY_OF[one[one.lastindex or 0]] for one in _NAMED.finditer(unit.casefold())}
+        if len(found) == 1:
+            return found.pop(), where
+    return "", ""
 
 
 def convertible(currencies: Iterable[str], base: str, pairs: frozenset[tuple[str, str]]) -> bool:

@@ -38,6 +38,8 @@ _GROUPED = re.compile(
 _DASHES = frozenset(("-", "--", "–", "—"))
 #: The currency that a unit of money is of.
 _UNIT_CURRENCY = {"元": "CNY", "圆": "CNY", "圓": "CNY", "円": "JPY", "원": "KRW"}
+#: Japanese and Korean accounts write △ and ▲ for minus.
+_SIGNS = frozenset("+-△▲")
 _COMMA = re.compile(r"\d{1,3}(?:[. '’]\d{3})*,\d+|\d+,\d+")
 _ALL_DIGITS = r"^[-+]?\d{1,18}(\.\d{1,18})?$"
 _EXPONENT = re.compile(r"\d+(?:\.\d+)?e[+-]?\d{1,3}")
@@ -111,8 +113,8 @@ def read_cell(text: str, *, comma_decimal: bool = False) -> NumberCell:
 def _sign(word: str) -> tuple[int, str]:
     if len(word) > 2 and word[0] == "(" and word[-1] == ")":
         return -1, word[1:-1].strip()
-    if word[:1] in ("+", "-"):
-        return (-1 if word[0] == "-" else 1), word[1:].strip()
+    if word[:1] in _SIGNS:
+        return (1 if word[0] == "+" else -1), word[1:].strip()
     if word[-1:] == "-" and word not in _DASHES:
         before = word[:-1].strip()
         return (-1, before) if before[-1:].isdigit() or before[-1:] == "." else (1, word)

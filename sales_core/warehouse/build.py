@@ -102,7 +102,8 @@ def build(
 def _change_raw(
     con: duckdb.DuckDBPyConnection, catalogue: Catalogue, change: Change, *, is_older: bool
 ) -> tuple[raw.RawChange, bool]:
-    raw.create_raw_tables(con, catalogue)
+    if is_older:  # a file of this program's format has them all
+        raw.create_raw_tables(con, catalogue)
     before = _meta(con)
     if is_older:
         _drop_derived(con, catalogue)
@@ -202,9 +203,9 @@ def _meta(con: duckdb.DuckDBPyConnection) -> dict[str, str]:
 
 
 def _set_meta(con: duckdb.DuckDBPyConnection, values: dict[str, str]) -> None:
-    for key, value in values.items():
-        con.execute("DELETE FROM meta WHERE key = ?", [key])
-        con.execute("INSERT INTO meta VALUES (?, ?)", [key, value])
+    con.execute("DELETE FROM meta WHERE key IN (SELECT unnest(CAST(? AS VARCHAR[])))", [list(values)])
+    rows = ", ".join(["(?, ?)"] * len(values))
+    con.execute(f"INSERT INTO meta VALUES {rows}", [part for pair in values.items() for part in pair])
 
 
 def _as_of(con: duckdb.DuckDBPyConnection, catalogue: Catalogue, today: date) -> date | None:

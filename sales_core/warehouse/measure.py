@@ -40,11 +40,15 @@ def measure(ask: Ask, catalogue: Catalogue, as_of: date | None) -> Measured:
     rows: dict[str, int] = {}
     sums: dict[str, Decimal] = {}
     periods: dict[str, dict[str, tuple[int, Decimal]]] = {}
+    held = " UNION ALL ".join(
+        f"(SELECT '{dataset_id}' FROM raw_{dataset_id} LIMIT 1)" for dataset_id in catalogue.datasets
+    )
+    filled = {dataset_id for (dataset_id,) in ask(held)}
     for kind in catalogue.datasets.values():
+        if kind.id not in filled:
+            continue
         totals = "".join(f', coalesce(sum("{name}"), 0)' for name in kind.measures)
         (row,) = ask(f"SELECT count(*){totals} FROM raw_{kind.id}")
-        if not row[0]:
-            continue
         rows[kind.id] = int(row[0])
         sums |= {f"{kind.id}.{name}": Decimal(value) for name, value in zip(kind.measures, row[1:], strict=True)}
         if kind.period:

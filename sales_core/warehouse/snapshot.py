@@ -97,7 +97,13 @@ class Snapshot:
     def has_rows(self, table: str) -> bool:
         """Whether a table or view holds any row; False when there is none of that name."""
         if table not in self._has_rows:
-            self._has_rows[table] = table in self.columns and bool(self.rows(f'SELECT 1 FROM "{table}" LIMIT 1'))
+            if table not in self.columns:
+                return False
+            # Who asks about one dataset asks about the others too: all of them in one statement.
+            asked = [name for name in self.columns if _is_raw(name)] if _is_raw(table) else [table]
+            union = " UNION ALL ".join(f"(SELECT '{name}' AS name FROM \"{name}\" LIMIT 1)" for name in asked)
+            filled = {row["name"] for row in self.rows(union)}
+            self._has_rows |= {name: name in filled for name in asked}
         return self._has_rows[table]
 
     def has_dataset(self, dataset_id: str) -> bool:
@@ -149,3 +155,8 @@ class Snapshot:
     def close(self) -> None:
         """Releases the file."""
         self._connection.close()
+
+
+def _is_raw(table: str) -> bool:
+    """Whether it is what a dataset's loaded rows are read from."""
+    return table.startswith("raw_") and not table.endswith("_stored")

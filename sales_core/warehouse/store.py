@@ -115,11 +115,20 @@ class Store:
             listener(version)
 
     def refuse_newer(self) -> None:
-        """Raises NewerReleaseError when a newer release wrote the current version's file."""
+        """Raises NewerReleaseError when a newer release wrote the current version's file.
+
+        What was opened to see that stays open: it is what is read next.
+        """
         try:
             version = self._book.current_version()
-            if version:
-                self._read(version, self.path(version)).close()
+            if not version:
+                return
+            opened = self._read(version, self.path(version))
+            if opened.meta.get("format") == format_hash(self._catalogue):
+                with self._lock:
+                    self._open.put(version, opened)
+            else:
+                opened.close()
         except NewerReleaseError:
             raise
         except UnhealthyError:

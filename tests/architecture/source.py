@@ -16,6 +16,12 @@ def tree_of(path: Path) -> ast.Module:
     return ast.parse(path.read_text(encoding="utf-8"))
 
 
+@cache
+def nodes_of(tree: ast.Module) -> tuple[ast.AST, ...]:
+    """Every node of a file, walked once a process; a whole walk through the source takes longer than looking at it."""
+    return tuple(ast.walk(tree))
+
+
 def trees(*folders: str) -> Iterator[tuple[str, ast.Module]]:
     """(path from the project, syntax tree) of every file in these folders."""
     for folder in folders:
@@ -25,8 +31,8 @@ def trees(*folders: str) -> Iterator[tuple[str, ast.Module]]:
 
 def strings(tree: ast.Module) -> Iterator[str]:
     """Every text in code; docstrings and other texts that stand alone are prose."""
-    prose = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
-    for node in ast.walk(tree):
+    prose = {id(node.value) for node in nodes_of(tree) if isinstance(node, ast.Expr)}
+    for node in nodes_of(tree):
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in prose:
             yield node.value
 
@@ -47,7 +53,7 @@ def public_names(tree: ast.Module) -> Iterator[str]:
 
 def imported(tree: ast.Module) -> Iterator[str]:
     """Every module that is imported, by its whole name."""
-    for node in ast.walk(tree):
+    for node in nodes_of(tree):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module and not node.level:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.architecture.source import tree_of
+from tests.architecture.source import nodes_of, tree_of
 
 PROJECT = Path(__file__).resolve().parents[2]
 #: Where a program is put together, the server's and that of reading processes: only there is the product named.
@@ -21,7 +21,7 @@ def _files(*folders: str) -> list[Path]:
 
 
 def _imports(path: Path) -> list[ast.ImportFrom]:
-    return [node for node in ast.walk(tree_of(path)) if isinstance(node, ast.ImportFrom)]
+    return [node for node in nodes_of(tree_of(path)) if isinstance(node, ast.ImportFrom)]
 
 
 def test_the_product_is_no_argument_taken_from_the_air() -> None:

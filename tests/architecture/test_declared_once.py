@@ -6,7 +6,7 @@ import re
 import pytest
 
 from sales_core.catalogue.catalogue import product
-from tests.architecture.source import strings, trees
+from tests.architecture.source import nodes_of, strings, trees
 
 ROOMS = (
     "sales_core/kernel",
@@ -70,7 +70,7 @@ def _columns_by_hand(tree: ast.Module) -> set[str]:
     """Ids of the columns that a module writes itself."""
     return {
         str(call.args[0].value)
-        for call in ast.walk(tree)
+        for call in nodes_of(tree)
         if isinstance(call, ast.Call)
         and getattr(call.func, "id", "") == "Column"
         and call.args

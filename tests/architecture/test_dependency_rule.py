@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.architecture.source import tree_of
+from tests.architecture.source import nodes_of, tree_of
 
 PROJECT = Path(__file__).resolve().parents[2]
 SOURCES = sorted(
@@ -44,7 +44,7 @@ def imports(path: Path) -> tuple[tuple[int, str, tuple[str, ...]], ...]:
 
 
 def _imports(tree: ast.Module) -> Iterator[tuple[int, str, tuple[str, ...]]]:
-    for node in ast.walk(tree):
+    for node in nodes_of(tree):
         if isinstance(node, ast.Import):
             for alias in node.names:
                 yield node.lineno, alias.name, ()
@@ -93,7 +93,7 @@ def test_time_comes_from_the_clock() -> None:
     for path in FRONT:
         if not path.exists() or name(path) == "sales_core/kernel/clock.py":
             continue
-        for node in ast.walk(tree_of(path)):
+        for node in nodes_of(tree_of(path)):
             if (
                 isinstance(node, ast.Call)
                 and isinstance(node.func, ast.Attribute)
@@ -110,7 +110,7 @@ def test_nothing_is_swallowed() -> None:
     for path in FRONT:
         if not path.exists():
             continue
-        for node in ast.walk(tree_of(path)):
+        for node in nodes_of(tree_of(path)):
             if isinstance(node, ast.ExceptHandler):
                 broad = node.type is None or getattr(node.type, "id", "") in {"Exception", "BaseException"}
                 if broad and all(isinstance(step, ast.Pass | ast.Continue) for step in node.body):
@@ -131,7 +131,7 @@ def test_files_and_functions_stay_small() -> None:
         text = path.read_text(encoding="utf-8")
         if text.count("\n") > 400 and "/i18n/" not in name(path):
             big.append(f"{name(path)}: {text.count(chr(10))} lines")
-        for node in ast.walk(tree_of(path)):
+        for node in nodes_of(tree_of(path)):
             if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
                 lines = (node.end_lineno or node.lineno) - node.lineno
                 if lines > 60:

@@ -2,7 +2,7 @@
 
 import ast
 
-from tests.architecture.source import PROJECT, imported, public_names, trees
+from tests.architecture.source import PROJECT, imported, nodes_of, public_names, trees
 
 OLD_PACKAGES = {"workspace", "store", "intake", "ingest", "views", "ledger"}
 OLD_HELPERS = {"analysed", "figured"}
@@ -32,7 +32,7 @@ def test_no_old_helper() -> None:
     using = {
         path
         for path, tree in trees("sales_core", "pages")
-        for node in ast.walk(tree)
+        for node in nodes_of(tree)
         if OLD_HELPERS & {getattr(node, "id", ""), getattr(node, "name", ""), getattr(node, "attr", "")}
     }
     assert not using, (

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from tests.architecture.source import tree_of
+from tests.architecture.source import nodes_of, tree_of
 
 PROJECT = Path(__file__).resolve().parents[2]
 HOME = "sales_core/format/"
@@ -36,7 +36,7 @@ def sources() -> Iterator[tuple[str, ast.Module]]:
 
 def specs(tree: ast.Module) -> Iterator[tuple[int, str]]:
     """Format specifications of f-strings, with their lines."""
-    for node in ast.walk(tree):
+    for node in nodes_of(tree):
         if isinstance(node, ast.FormattedValue) and isinstance(node.format_spec, ast.JoinedStr):
             yield (
                 node.lineno,
@@ -60,7 +60,7 @@ def test_babel_and_rounding_for_display_have_one_home() -> None:
     users = {
         name
         for name, tree in sources()
-        for node in ast.walk(tree)
+        for node in nodes_of(tree)
         if isinstance(node, ast.Import | ast.ImportFrom)
         and any(
             part.split(".")[0] == "babel"
@@ -78,7 +78,7 @@ def test_no_front_end_brings_formats_of_its_own() -> None:
     found = [
         f"{name}:{node.lineno} {keyword.value.value}"
         for name, tree in sources()
-        for node in ast.walk(tree)
+        for node in nodes_of(tree)
         if isinstance(node, ast.Call) and getattr(node.func, "attr", "") != "number_input"
         for keyword in node.keywords
         if keyword.arg in {"format", "num_format", "d3format"}
@@ -95,7 +95,7 @@ def test_units_are_declared_once() -> None:
         name
         for folder in ("sales_core", "pages")
         for path in (PROJECT / folder).rglob("*.py")
-        for node in ast.walk(tree_of(path))
+        for node in nodes_of(tree_of(path))
         if isinstance(node, ast.ClassDef) and node.name == "Unit"
         for name in [path.relative_to(PROJECT).as_posix()]
     ]

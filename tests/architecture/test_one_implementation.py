@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 import pytest
 
-from tests.architecture.source import strings, trees
+from tests.architecture.source import nodes_of, strings, trees
 
 Source = tuple[str, ast.Module]
 #: A number for people: thousands apart, fixed decimals, percent.
@@ -50,7 +50,7 @@ def texts(sources: Iterator[Source]) -> set[str]:
     return {
         _package(path)
         for path, tree in sources
-        if any(_has_languages(node) for node in ast.walk(tree)) or _reads(tree, {"TEXTS"})
+        if any(_has_languages(node) for node in nodes_of(tree)) or _reads(tree, {"TEXTS"})
     }
 
 
@@ -129,17 +129,21 @@ def _package(path: str) -> str:
 
 
 def _functions(tree: ast.Module) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
-    return (node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef))
+    return (node for node in nodes_of(tree) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef))
+
+
+def _nodes(tree: ast.AST) -> Iterable[ast.AST]:
+    return nodes_of(tree) if isinstance(tree, ast.Module) else ast.walk(tree)
 
 
 def _imports(tree: ast.Module, package: str) -> bool:
-    names = [alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names]
-    names += [node.module or "" for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)]
+    names = [alias.name for node in nodes_of(tree) if isinstance(node, ast.Import) for alias in node.names]
+    names += [node.module or "" for node in nodes_of(tree) if isinstance(node, ast.ImportFrom)]
     return any(name.split(".")[0] == package for name in names)
 
 
 def _number_specs(tree: ast.Module) -> bool:
-    specs = (node.format_spec for node in ast.walk(tree) if isinstance(node, ast.FormattedValue))
+    specs = (node.format_spec for node in nodes_of(tree) if isinstance(node, ast.FormattedValue))
     parts = (
         part.value
         for spec in specs
@@ -151,7 +155,7 @@ def _number_specs(tree: ast.Module) -> bool:
 
 
 def _reads(tree: ast.AST, names: set[str]) -> bool:
-    return any(isinstance(node, ast.Attribute) and node.attr in names for node in ast.walk(tree))
+    return any(isinstance(node, ast.Attribute) and node.attr in names for node in _nodes(tree))
 
 
 def _scope_walks(function: ast.AST) -> list[ast.For | ast.comprehension]:
@@ -173,7 +177,7 @@ def _asks_membership(function: ast.AST, walks: list[ast.For | ast.comprehension]
 
 
 def _calls(tree: ast.AST, names: set[str]) -> bool:
-    called = (node.func for node in ast.walk(tree) if isinstance(node, ast.Call))
+    called = (node.func for node in _nodes(tree) if isinstance(node, ast.Call))
     return any(getattr(one, "id", getattr(one, "attr", "")) in names for one in called)
 
 

@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 
 from sales_core.semantic.row_security import PeerReason
-from tests.architecture.source import tree_of
+from tests.architecture.source import nodes_of, tree_of
 
 PROJECT = Path(__file__).resolve().parents[2]
 #: Every call of `peer_scope` (module, function) → the reason it gives, and what leaves the function of what it reads.
@@ -139,7 +139,7 @@ def test_nothing_outside_obtains_a_wider_scope() -> None:
     """No scope is made, replaced or asked for wider, except of accounts; a viewer is handed on as he came."""
     for path in _modules(*(f"sales_core/{name}" for name in ABOVE), "pages"):
         place = str(path.relative_to(PROJECT))
-        imports = [node for node in ast.walk(tree_of(path)) if isinstance(node, ast.ImportFrom)]
+        imports = [node for node in nodes_of(tree_of(path)) if isinstance(node, ast.ImportFrom)]
         names = {name.name for node in imports for name in node.names}
         assert not names & {"peer_scope", "PeerReason"}, place
         assert ("EVERYTHING" in names) is (place in EVERY_ROW), place

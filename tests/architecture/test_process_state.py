@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 
 from sales_core.kernel.blob_store import Area
-from tests.architecture.source import trees
+from tests.architecture.source import nodes_of, trees
 
 AREAS = frozenset(area.value for area in Area)
 #: What lies in the state directory beside the areas: the database and the lock of commits, the demo's files; and the
@@ -26,7 +26,7 @@ def _joins_to_home(node: ast.AST) -> bool:
 
 
 def test_files_of_the_company_are_reached_through_the_blob_store() -> None:
-    found = {name for name, tree in trees("sales_core", "pages") if any(map(_joins_to_home, ast.walk(tree)))}
+    found = {name for name, tree in trees("sales_core", "pages") if any(map(_joins_to_home, nodes_of(tree)))}
     assert found == BESIDE, "ask Home.blobs for the path: another place than a folder then needs another BlobStore only"
 
 

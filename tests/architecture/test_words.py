@@ -12,7 +12,7 @@ from sales_core.catalogue.catalogue import product
 from sales_core.catalogue.dependencies import facts_of
 from sales_core.i18n import DEFAULT_LOCALE, locales
 from sales_core.i18n.catalogue import catalogue, missing, t
-from tests.architecture.source import tree_of
+from tests.architecture.source import nodes_of, tree_of
 
 PROJECT = Path(__file__).resolve().parents[2]
 CJK = re.compile(r"[\u4e00-\u9fff]")
@@ -63,7 +63,7 @@ def test_texts_asked_for_by_name_exist() -> None:
     keys = catalogue("en")
     unknown = []
     for _, name, tree in sources("sales_core", "pages"):
-        for node in ast.walk(tree):
+        for node in nodes_of(tree):
             if not (isinstance(node, ast.Call) and node.args and isinstance(node.args[0], ast.Constant)):
                 continue
             called = getattr(node.func, "id", getattr(node.func, "attr", ""))
@@ -101,7 +101,7 @@ def test_there_is_one_way_to_give_a_text() -> None:
     found = [
         f"{name}:{node.lineno}"
         for _, name, tree in sources("sales_core", "pages")
-        for node in ast.walk(tree)
+        for node in nodes_of(tree)
         if isinstance(node, ast.Call)
         and getattr(node.func, "id", getattr(node.func, "attr", "")) == "Text"
         and sum(isinstance(arg, ast.Constant | ast.JoinedStr) for arg in node.args) > 1
@@ -110,7 +110,7 @@ def test_there_is_one_way_to_give_a_text() -> None:
 
 
 def docstrings(tree: ast.Module) -> set[int]:
-    holders = [node for node in ast.walk(tree) if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)]
+    holders = [node for node in nodes_of(tree) if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)]
     return {id(node.value) for node in holders}
 
 
@@ -123,7 +123,7 @@ def test_no_chinese_stands_in_code() -> None:
         prose = docstrings(tree)
         found += [
             f"{name}:{node.lineno} {node.value}"
-            for node in ast.walk(tree)
+            for node in nodes_of(tree)
             if isinstance(node, ast.Constant)
             and isinstance(node.value, str)
             and id(node) not in prose

@@ -29,19 +29,19 @@ def natives(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.usefixtures("natives")
 @pytest.mark.parametrize("look", test_forms.LOOKS, ids=lambda look: look.theme.name)
-@pytest.mark.parametrize("values", test_forms.VALUES)
 @pytest.mark.parametrize("form", test_forms.FORMS)
-def test_every_form_has_one_on_every_input(form: str, values: str, look: ChartStyle) -> None:
-    made: Any = test_forms.FORMS[form](test_forms.VALUES[values], look)
-    if isinstance(made, NativeTable):
-        assert {len(row) for row in made.rows} <= {len(made.header)}
-        return
-    assert isinstance(made, NativeChart)
-    for series in made.series:
-        assert len(series.values) == len(series.at or made.categories)
-        assert len(series.labels) in {0, len(series.values)}
-        assert len(series.colours) in {0, len(series.values)}
-        assert all(value is None or math.isfinite(value) for value in (*series.values, *series.at))
+def test_every_form_has_one_on_every_input(form: str, look: ChartStyle) -> None:
+    for values, given in test_forms.VALUES.items():
+        made: Any = test_forms.FORMS[form](given, look)
+        if isinstance(made, NativeTable):
+            assert {len(row) for row in made.rows} <= {len(made.header)}, values
+            continue
+        assert isinstance(made, NativeChart), values
+        for series in made.series:
+            assert len(series.values) == len(series.at or made.categories), values
+            assert len(series.labels) in {0, len(series.values)}, values
+            assert len(series.colours) in {0, len(series.values)}, values
+            assert all(value is None or math.isfinite(value) for value in (*series.values, *series.at)), values
 
 
 def test_no_form_is_without_one() -> None:

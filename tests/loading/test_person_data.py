@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -116,6 +117,19 @@ def test_the_list_is_written_beside_nightly_backups_at_once(company: Workspace) 
     assert one.means(NAME)
     assert read_erasures(company.settings.home.root) == (one,)
     assert older.is_dir()
+
+
+def test_how_one_wants_pages_to_look_is_handed_out_and_goes_too(company: Workspace, tmp_path: Path) -> None:
+    settings, viewer = company.appdb.company, company.accounts.viewer(NAME)
+    settings.set_own("display.theme", "dark", viewer)
+    settings.set_own("display.theme", "dark", LOCAL_ADMIN)
+    assert company.person_data.held(NAME, viewer)["tables"]["settings"] == [{"key": "display.theme", "value": "dark"}]
+    company.person_data.erase(NAME, LOCAL_ADMIN)
+    assert settings.own_values(NAME) == {}
+    assert settings.own_values(LOCAL_ADMIN.name) == {"display.theme": "dark"}
+    trace = hashlib.sha256(NAME.encode()).hexdigest()[:24].encode()
+    company.appdb.close()
+    assert not [path for path in (tmp_path / "home").rglob("*") if path.is_file() and trace in path.read_bytes()]
 
 
 def test_the_last_administrator_stays(company: Workspace) -> None:

@@ -118,6 +118,13 @@ def test_pictures_follow_the_splits(stage: Stage) -> None:
         assert isinstance(found.block("picture"), Chart)
 
 
+@pytest.mark.parametrize("metric", ["net_sales", "stock_value", "receivables_open", "target"])
+def test_it_begins_with_a_chart(stage: Stage, metric: str) -> None:
+    found = opened(stage, metric=metric)
+    assert found.value("by") in {"region", "branch"}
+    assert isinstance(found.block("picture"), Chart)
+
+
 def test_the_page_is_drawn(stage: Stage) -> None:
     app = stage.show("explore", {"metric": "net_sales", "by": "branch", "compare": "last_year"}, locale="en")
     assert not app.exception

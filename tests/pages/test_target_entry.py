@@ -193,7 +193,8 @@ def test_a_year_falls_by_the_seasons_of_three_years_of_the_line_or_of_the_compan
 def test_the_page_gathers_a_draft_and_shows_what_stands(workspace: Workspace) -> None:
     app = Stage(workspace).show("target_entry", locale="en", period="2026-01")
     assert "Set targets" in words(app)
-    assert not [button for button in app.button if button.key == "target_look"]
+    app.button(key="target_look").click().run()
+    assert "Nothing is typed that differs" in str(app.info[0].value)
     app.button(key="target_copy").click().run()
     assert not app.exception
     assert "2 values typed and not loaded" in words(app)

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.databases import Address, address, server
+from tests.support.databases import Address, address, makes_tables, server
 
-__all__ = ["address", "server"]
+__all__ = ["address", "makes_tables", "server"]
 
 
 @pytest.fixture

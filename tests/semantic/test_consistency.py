@@ -19,9 +19,11 @@ METRICS = sorted(product().metrics)
 
 
 def thinned(splits: Sequence[str]) -> list[ParameterSet]:
-    """Every metric by every split; of three pairs two only in the long run."""
+    """Every metric by every split; by one of them, the next by the next, and by the others only in the long run."""
     pairs = [
-        (metric, split, bool((at + of) % 3)) for at, metric in enumerate(METRICS) for of, split in enumerate(splits)
+        (metric, split, bool((at + of) % len(splits)))
+        for at, metric in enumerate(METRICS)
+        for of, split in enumerate(splits)
     ]
     return [pytest.param(metric, split, marks=[pytest.mark.endure] * later) for metric, split, later in pairs]
 

@@ -22,13 +22,19 @@ def server() -> Iterator[postgresql.Server]:
     made.stop()
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def address(request: pytest.FixtureRequest, tmp_path: Path) -> Address:
+@pytest.fixture
+def makes_tables() -> bool:
+    """Whether making the tables is part of what is tested; elsewhere PostgreSQL copies them."""
+    return False
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.slow)])
+def address(request: pytest.FixtureRequest, tmp_path: Path, *, makes_tables: bool) -> Address:
     """What a new, empty application database is opened by."""
     if request.param == "sqlite":
         return tmp_path / "ledger.sqlite"
     made: postgresql.Server = request.getfixturevalue("server")
-    return made.new_database()
+    return made.new_database() if makes_tables else made.new_application_database()
 
 
 #: For what is one way in both databases: PostgreSQL in the long run only.

@@ -9,6 +9,10 @@ import subprocess
 import tempfile
 from pathlib import Path
 
+from sales_core.appdb.database import AppDatabase
+
+#: The database whose tables are copied.
+_TABLES = "tables"
 _PROGRAMS = ("initdb", "pg_ctl", "createdb")
 
 
@@ -24,13 +28,23 @@ class Server:
         self._run("initdb", "-D", f"{self.folder}/data", "-U", "sales", "-A", "trust", "-E", "UTF8", "--locale=C", "-N")
         options = f"-k {self.folder} -c listen_addresses= -c fsync=off"
         self._run("pg_ctl", "-D", f"{self.folder}/data", "-w", "-l", f"{self.folder}/log", "-o", options, "start")
-        self._made = 0
+        self._made, self._has_tables = 0, False
 
     def new_database(self) -> str:
         """The URL of a new, empty database."""
         self._made += 1
-        name = f"company_{self._made}"
-        self._run("createdb", "-h", str(self.folder), "-U", "sales", name)
+        return self._create(f"company_{self._made}")
+
+    def new_application_database(self) -> str:
+        """The URL of a new application database with its tables: copies of those that were made once."""
+        if not self._has_tables:
+            AppDatabase(self._create(_TABLES)).close()
+            self._has_tables = True
+        self._made += 1
+        return self._create(f"company_{self._made}", "-T", _TABLES)
+
+    def _create(self, name: str, *options: str) -> str:
+        self._run("createdb", "-h", str(self.folder), "-U", "sales", *options, name)
         return f"postgresql://sales@/{name}?host={self.folder}"
 
     def stop(self) -> None:

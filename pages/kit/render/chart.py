@@ -11,6 +11,7 @@ import streamlit as st
 
 from pages.kit import downloads
 from pages.kit.literal import as_named, drawable
+from pages.kit.render import chart_keys
 from pages.kit.render.headline import section_heading
 from sales_core.api import Chart, Drill
 from sales_core.charts.plotly_figure import ReadyFigure
@@ -45,8 +46,10 @@ def draw(page: BoardPage, block_id: str, block: Chart, *, foot: bool = True, fil
     with st.container(border=True, key=f"chart_{name}", height="stretch" if fills else "content"):
         section_heading(block.title, block.note)
         downloads.block_menu(page, block_id, block)
+        style = chart_style(page.context)
+        figure = block.figure(style, **size)
         st.plotly_chart(
-            ReadyFigure(drawable(block.figure(chart_style(page.context), **size))),
+            ReadyFigure(drawable(figure)),
             key=key,
             theme=None,
             height="stretch" if fills else "content",
@@ -55,6 +58,7 @@ def draw(page: BoardPage, block_id: str, block: Chart, *, foot: bool = True, fil
             selection_mode="points",
             alt=block.title,
         )
+        chart_keys.draw_texts(figure, block.title, style)
         if foot and block.export is None and block.result is not None:
             st.html(f'<div class="sc-foot">{html.escape(page.opened.context.as_of_line(block.result))}</div>')
 

@@ -17,6 +17,7 @@ const nameMenu = () => {
 }
 
 // Where the focus was before a dialog took it: the control, and how to find it again when it was drawn anew.
+const CHART = '[data-testid="stPlotlyChart"]'
 let left = null
 const hasDialog = () => document.querySelector('[role="dialog"]') !== null
 const controls = (root) => [...root.querySelectorAll("button, a, input, [tabindex]")]
@@ -24,23 +25,30 @@ const controls = (root) => [...root.querySelectorAll("button, a, input, [tabinde
 const remember = (event) => {
   const [control, ...around] = event.composedPath()
   if (hasDialog() || !(control instanceof HTMLElement)) return
-  const keyed = around.find((one) => one instanceof Element && /st-key-/.test(one.className))
+  const keys = around.flatMap((one) => (one instanceof Element && String(one.className).match(/st-key-\S+/)?.[0]) || [])
   const root = control.getRootNode()
-  left = { control, key: keyed?.className.match(/st-key-\S+/)?.[0], isInside: root !== document, at: controls(root).indexOf(control) }
+  left = { control, keys, isInside: root !== document, at: controls(root).indexOf(control), isChart: control.matches(CHART) }
 }
 
-const again = ({ control, key, isInside, at }) => {
+const again = ({ control, keys, isInside, at, isChart }) => {
   if (control.isConnected) return control
-  const keyed = key && document.querySelector(`.${CSS.escape(key)}`)
+  const keyed = (isChart ? keys : keys.slice(0, 1)).map((key) => document.querySelector(`.${CSS.escape(key)}`)).find(Boolean)
   if (!keyed) return null
+  const chart = isChart && keyed.querySelector(CHART)
+  if (chart) chart.tabIndex = 0
+  if (isChart) return chart
   const shadow = [...keyed.querySelectorAll("*")].find((one) => one.shadowRoot)?.shadowRoot
   return isInside ? shadow && controls(shadow)[at] : controls(keyed)[0]
 }
 
+// What is closed may be drawn anew in the run that follows, and lose the focus once more.
+const DUE = 6000
 let wasOpen = false
+let until = 0
 const returnFocus = () => {
   const isOpen = hasDialog()
-  if (wasOpen && !isOpen && left && document.activeElement === document.body) again(left)?.focus()
+  if (wasOpen && !isOpen) until = Date.now() + DUE
+  if (!isOpen && left && Date.now() < until && document.activeElement === document.body) again(left)?.focus({ preventScroll: true })
   wasOpen = isOpen
 }
 
@@ -123,7 +131,11 @@ export default function ({ data, parentElement, setTriggerValue }) {
     }
   })
   watcher.observe(document.body, { childList: true, subtree: true })
+  const forgo = () => {
+    until = 0
+  }
   document.addEventListener("focusin", remember)
+  document.addEventListener("pointerdown", forgo)
   document.addEventListener("click", closeMenus)
   document.addEventListener("keydown", closeMenus)
   window.addEventListener("beforeprint", fitSheet)
@@ -134,5 +146,6 @@ export default function ({ data, parentElement, setTriggerValue }) {
     clearInterval(timer)
     watcher.disconnect()
     document.removeEventListener("focusin", remember)
+    document.removeEventListener("pointerdown", forgo)
   }
 }

@@ -32,7 +32,7 @@ def draw(page: BoardPage, block_id: str, block: Headline) -> None:
 def section_heading(title: str, note: str = "") -> None:
     """A section's message and, smaller, what is shown."""
     if title:
-        st.markdown(f"#### {_kept_together(title)}")
+        st.markdown(f"### {_kept_together(title)}")
     if note:
         st.caption(literal(note))
 

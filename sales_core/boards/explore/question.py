@@ -8,6 +8,7 @@ from datetime import date
 from sales_core.boards.allowance import may_ask_metric
 from sales_core.boards.context import BoardContext
 from sales_core.catalogue.dependencies import dimensions_of
+from sales_core.catalogue.dimensions import ORGANISATION
 from sales_core.format import day, month
 from sales_core.kernel.periods import add_months, fiscal_year_start
 from sales_core.kernel.query import Compare, Query, Result, Value
@@ -44,9 +45,20 @@ def splits(context: BoardContext) -> Sequence[str]:
 
 
 def first_split(context: BoardContext) -> str:
-    """By month where thirteen of them are asked, else the whole."""
-    is_monthly = context.choice("span") == MONTHS and "month" in splits(context)
-    return "month" if is_monthly else WHOLE
+    """By month where thirteen of them are asked, else by the first level of the organisation that has several parts.
+
+    Where no level has, by the first thing that is no time; the whole where nothing is left.
+    """
+    able = splits(context)
+    if context.choice("span") == MONTHS and "month" in able:
+        return "month"
+    levels = [name for name in ORGANISATION if name in able]
+    several = next((name for name in levels if len(_values(context, name)) > 1), "")
+    return several or next((name for name in (*levels, *able) if name and not _is_time(context, name)), WHOLE)
+
+
+def _values(context: BoardContext, dimension: str) -> Sequence[object]:
+    return tuple(context.company.figures.values(dimension, context.viewer, context.version))
 
 
 def crossings(context: BoardContext) -> Sequence[str]:

@@ -73,14 +73,18 @@ def explore_address(context: BoardContext) -> dict[str, list[str]]:
 
 def view_form(context: BoardContext) -> RecordForm | None:
     """The views there are, each opened by its name, and the entry of one for what is shown now."""
-    kept = {view.row.id: view for view in saved_views(context.company.records, context.viewer, context.version)}
-    if VIEW not in context.company.records.ids():
+    records = context.company.records
+    if VIEW not in records.ids():
         return None
+    kept: dict[int, SavedView] = {}
+    first = records.record(VIEW).states[0]
     filters = BETWEEN_FILTERS.join(f"{item.dimension}={code}" for item in context.filters for code in item.values)
     defaults = {field: context.choice(choice) for choice, field in _FIELDS.items()} | {"filters": filters}
 
     def line(standing: RecordStanding) -> str:
         view = SavedView(standing.row)
+        if standing.state == first:
+            kept[view.row.id] = view
         own = standing.row.by == context.viewer.name
         return view.name if own else context.t("explore.view_of", name=view.name, who=standing.row.by)
 

@@ -39,12 +39,13 @@ def is_movement_unknown(plan: Sequence[StockLine]) -> bool:
 
 def headline(context: BoardContext) -> Headline:
     """Products out of stock and to reorder, value near expiry and in excess."""
-    row = _total(context).one()
+    total = _total(context)
+    row, basis = total.one(), context.with_notes(context.t("stock.basis"), total)
     plan = context.on_day(stock_plan)
     out = sum(line.state is StockState.OUT for line in plan)
     if is_movement_unknown(plan):
         said = context.t("stock.headline_no_sales", products=len({line.product for line in plan}))
-        return Headline(said, context.t("stock.basis"))
+        return Headline(said, basis)
     sentence = context.t(
         "stock.headline" if out else "stock.headline_none_out",
         **({"out": out} if out else {}),
@@ -52,7 +53,7 @@ def headline(context: BoardContext) -> Headline:
         expiring=context.short("near_expiry_value", row.get("near_expiry_value")),
         excess=context.short("excess_value", row.get("excess_value")),
     )
-    return Headline(sentence, context.t("stock.basis"))
+    return Headline(sentence, basis)
 
 
 def card_row(context: BoardContext) -> CardRow:

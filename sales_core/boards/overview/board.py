@@ -5,7 +5,7 @@ from __future__ import annotations
 from sales_core.boards.board import BlockSpec, Board, Choice
 from sales_core.boards.context import BoardContext
 from sales_core.boards.like_for_like import of_metrics, with_like_for_like
-from sales_core.boards.overview import needs, summary, way_back, why
+from sales_core.boards.overview import digest, needs, summary, way_back, why
 from sales_core.boards.sales import distance_to_pace
 from sales_core.kernel.terms import Right
 
@@ -23,6 +23,7 @@ _BOARD = Board(
     filled_by=("sales", "targets"),
     choices=(Choice("need", "need.title", rows_of="needs", name=_need_name),),
     blocks=(
+        BlockSpec("digest", digest.digest),
         BlockSpec("headline", summary.headline),
         BlockSpec("standing", summary.standing_row),
         BlockSpec("distance", distance_to_pace.distance_to_pace),

@@ -31,6 +31,8 @@ TEXTS: dict[str, str] = {
     "masters.merge_title": "What becomes one",
     "masters.search": "Search code, name or anything in the row",
     "masters.page_of": "Page {page} of {pages}",
+    "masters.apply": "Add to the draft",
+    "masters.apply_help": "What is typed in the grid goes to the draft; nothing moves while you type.",
     "masters.shown": "{shown} of {count} shown",
     "masters.view_only": "You see your part of the company. What masters say is changed by who sees all of it.",
     "masters.old_version": "This is an earlier version. Masters are changed on the newest.",

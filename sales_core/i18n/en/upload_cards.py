@@ -17,6 +17,7 @@ TEXTS = {
     "upload.notes": "Notes: {count}. None stops the load",
     "upload.mend.value": "**{column}**: '{value}' in {count} {count:cell|cells}, read it as",
     "upload.mend.empty": "(nothing)",
+    "upload.mend.apply": "Apply these cells",
     "upload.mend.cells": "Correct or leave out single rows ({count} wrong {count:cell|cells})",
     "upload.mend.cells_first": "Correct or leave out single rows (the first {shown} of {count} wrong cells)",
     "upload.mend.cell": "Cell",

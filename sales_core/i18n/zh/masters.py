@@ -31,6 +31,8 @@ TEXTS: dict[str, str] = {
     "masters.merge_title": "合并为一个",
     "masters.search": "搜索编码、名称或任意内容",
     "masters.page_of": "第 {page} 页，共 {pages} 页",
+    "masters.apply": "计入草稿",
+    "masters.apply_help": "表格中输入的内容计入草稿；输入过程中页面不变动。",
     "masters.shown": "显示 {shown} / {count}",
     "masters.view_only": "您只看到自己负责的部分；档案由能看到全公司的人维护。",
     "masters.old_version": "这是较早的版本，档案须在最新版本上修改。",

@@ -17,6 +17,7 @@ TEXTS = {
     "upload.notes": "说明 {count} 条，不影响载入",
     "upload.mend.value": "**{column}**：{count} 个单元格是“{value}”，都读成",
     "upload.mend.empty": "（空）",
+    "upload.mend.apply": "应用这些单元格",
     "upload.mend.cells": "逐个更正，或不载入该行（{count} 个错误单元格）",
     "upload.mend.cells_first": "逐个更正，或不载入该行（{count} 个错误单元格中的前 {shown} 个）",
     "upload.mend.cell": "单元格",

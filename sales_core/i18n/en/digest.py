@@ -1,0 +1,8 @@
+"""What changed since somebody last looked."""
+
+TEXTS = {
+    "digest.since": "Since you last looked on {day}: {said}",
+    "digest.and": "; ",
+    "digest.figure": "{name} of {period} went from {before} to {now}",
+    "digest.cases": "alerts opened: {opened}, closed: {closed}",
+}
