@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import logging
 import time
 from collections.abc import Callable, Sequence
@@ -34,7 +35,10 @@ from sales_core.api import (
     bind_ids,
     company_prefix,
     demo_progress,
+    moment,
     note_refusal,
+    now,
+    room_has_lens,
     server_accounts,
     stale_text,
 )
@@ -52,6 +56,10 @@ _COMPACT = (
 
 #: The page that the key of the meeting opens.
 _MEETING = "meet"
+#: The parameter of the URL that names a meeting.
+_OF_MEETING = "meeting"
+#: So often the watermark stands on a screen.
+_MARKS = 12
 #: Opens the company whose pages are drawn.
 Opener = Callable[[], Workspace]
 
@@ -202,7 +210,7 @@ def _show(spec: PageSpec, this: _Run) -> None:
         return
     started = time.monotonic()
     with empty_states.screen_border(this.locale, spec.id):
-        _draw(spec, this)
+        _draw(spec, _as_shown(spec, this))
         _log.info("page drawn", extra={"seconds": round(time.monotonic() - started, 3)})
 
 
@@ -254,6 +262,21 @@ def _draw(spec: PageSpec, this: _Run) -> None:
         if state.version != state.latest:
             raise
         st.rerun()  # the version cannot be read any more: the last good one is shown
+
+
+def _as_shown(spec: PageSpec, this: _Run) -> _Run:
+    """The same run through the lens where a whole room looks; the watermark stands over all that the lens is on."""
+    if spec.is_room and room_has_lens(this.workspace, this.viewer, url_state.one(_OF_MEETING) or ""):
+        this = replace(this, viewer=this.workspace.accounts.through_lens(this.viewer))
+    if this.viewer.lens:
+        _watermark(this)
+    return this
+
+
+def _watermark(this: _Run) -> None:
+    """Who looks and when, over a screen that others look at: a picture of it says whose it was."""
+    words = html.escape(f"{this.viewer.name} · {moment(now())}")
+    st.html(f'<div class="sc-mark" aria-hidden="true">{f"<span>{words}</span>" * _MARKS}</div>')
 
 
 def _demo_banner(this: _Run) -> None:

@@ -34,8 +34,8 @@ def as_named(value: Any) -> Any:
 def _part(part: Any) -> Any:
     if isinstance(part, str):
         return drawn(part)
-    if isinstance(part, Mapping):
-        return drawable(part)
+    if part is None or isinstance(part, int | float):  # most of a figure: no look at what kind of mapping it may be
+        return part
     if isinstance(part, list | tuple):
         return [_part(item) for item in part]
-    return part
+    return drawable(part) if isinstance(part, Mapping) else part

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 import streamlit as st
 
-from pages.kit import downloads, number_history, profile_link
+from pages.kit import downloads, number_history, profile_link, watch_form
 from pages.kit.context import PageContext
 from pages.kit.empty_states import screen_border
 from pages.kit.literal import literal
@@ -79,6 +79,8 @@ def body(page: PageContext, query: Query, metric: str, *, version: int | None = 
     st.code(filled if filled.startswith(formula) else f"{formula}\n= {filled}", language=None, wrap_lines=True)
     _facts(page, found)
     profile_link.draw(page, found.filters)
+    if version is None:
+        watch_form.draw(page, query, metric)
     number_history.draw(page, query, metric, shown)
     _uploads(page, found.uploads)
     _rows(page, query, metric, shown)

@@ -43,6 +43,8 @@ class PageSpec:
     needs_data: bool = True
     is_start: bool = False
     """Stands in front while nothing is loaded."""
+    is_room: bool = False
+    """A whole room looks at it: through the lens where its meeting says so."""
 
     def __post_init__(self) -> None:
         if (self.board is None) == (self.draw is None):

@@ -24,7 +24,7 @@ export default function ({ data, parentElement, setStateValue, setTriggerValue }
   const one = (selector) => parentElement.querySelector(selector)
   const [open, dialog, input, hits] = [one(".open"), one("dialog"), one("input"), one(".hits")]
   open.querySelector(".label").textContent = data.label
-  open.setAttribute("aria-label", `${data.label} Ctrl K`)
+  open.title = data.label
   dialog.setAttribute("aria-label", data.label)
   hits.setAttribute("aria-label", data.label)
   input.setAttribute("aria-label", data.label)

@@ -14,7 +14,7 @@ from pages.kit.literal import literal
 from pages.kit.page_spec import PageSpec
 from pages.kit.render import DRAW
 from pages.meeting import slide_keys, slide_view
-from pages.meeting.room import Room, follow, leads, leave_button, open_room, room_ask
+from pages.meeting.room import Room, follow, leads, leave_button, open_room, person_of, room_ask
 from pages.meeting.slide_keys import SlidePlace
 from sales_core.api import Filter, Meeting, Right, ShownSlide, decision_form, show_slide, stale_text, started_at
 
@@ -50,7 +50,7 @@ def _slide(page: PageContext, room: Room, at: int, seconds: int) -> None:
         with st.container(key="slide_question"):
             st.markdown(literal(shown if isinstance(shown, str) else _asked(page, shown)))
         held = room.held
-        started = None if held is None or not held.is_running else started_at(page.workspace, page.viewer, held)
+        started = None if held is None or not held.is_running else started_at(page.workspace, person_of(page), held)
         place = SlidePlace(at, len(room.slides), held.id if held else 0, started, leads(page, room) and not seconds)
         slide_keys.draw(place, page.t("meeting.blank"), lambda to: _move(page, room, to))
     if isinstance(shown, str):
@@ -82,7 +82,7 @@ def _at(room: Room, *, follows: bool) -> int:
 def _move(page: PageContext, room: Room, to: int) -> None:
     """Shows another slide: to the whole room while the meeting is held. What a slide was narrowed to stays with it."""
     if room.held is not None and room.is_running:
-        _note(show_slide(page.workspace, page.viewer, room.held, to, room.held.filters))
+        _note(show_slide(page.workspace, person_of(page), room.held, to, room.held.filters))
         _put_filters(room.held.filters)
     else:
         url_state.put("at", [str(to)])
@@ -97,7 +97,7 @@ def _settle_filters(page: PageContext, room: Room) -> None:
             _note(held)
         return
     if st.session_state.get(_SEEN) == _facts(held) and leads(page, room):
-        room.held = show_slide(page.workspace, page.viewer, held, held.place, page.filters)
+        room.held = show_slide(page.workspace, person_of(page), held, held.place, page.filters)
         _note(room.held)
         return
     _note(held)
@@ -160,4 +160,4 @@ def _turn(at: int, count: int, seconds: int) -> None:
     turning()
 
 
-PAGE = PageSpec("meet", right=Right.VIEW_SALES, question="question.meetings", draw=render)
+PAGE = PageSpec("meet", right=Right.VIEW_SALES, question="question.meetings", draw=render, is_room=True)

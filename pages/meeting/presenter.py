@@ -10,7 +10,7 @@ from pages.kit.literal import literal
 from pages.kit.page_spec import PageSpec
 from pages.kit.render import DRAW
 from pages.meeting import slide_keys, slide_view
-from pages.meeting.room import Room, follow, leads, leave_button, open_room, room_ask
+from pages.meeting.room import Room, follow, leads, leave_button, open_room, person_of, room_ask
 from pages.meeting.slide_keys import SlidePlace
 from sales_core.api import Right, ShownSlide, decision_form, meeting_name, show_slide, started_at
 
@@ -27,7 +27,7 @@ def render(page: PageContext) -> None:
     at = min(held.place, len(room.slides) - 1)
     with st.container(horizontal=True, vertical_alignment="center", key="presenter_head"):
         st.markdown(f"**{literal(meeting_name(held, page.viewer, page.locale))}**", width="content")
-        started = started_at(page.workspace, page.viewer, held) if held.is_running else None
+        started = started_at(page.workspace, person_of(page), held) if held.is_running else None
         place = SlidePlace(at, len(room.slides), held.id, started, leads(page, room) and held.is_running)
         slide_keys.draw(place, page.t("meeting.blank"), lambda to: _show(page, room, to))
     left, right = st.columns(2, gap="large")
@@ -81,7 +81,7 @@ def _button(page: PageContext, room: Room, to: int, words: str) -> None:
 
 def _show(page: PageContext, room: Room, to: int) -> None:
     if room.held is not None:
-        show_slide(page.workspace, page.viewer, room.held, to, room.held.filters)
+        show_slide(page.workspace, person_of(page), room.held, to, room.held.filters)
 
 
 PAGE = PageSpec("presenter", right=Right.VIEW_SALES, question="question.meetings", draw=render, has_bar=False)

@@ -14,10 +14,10 @@ from sales_core.api import (
     Right,
     SalesError,
     Slide,
+    Viewer,
     built_script,
     meeting_of,
-    meetings,
-    running_meeting,
+    room_meeting,
     slides_of,
 )
 
@@ -41,19 +41,18 @@ class Room:
         return self.held is not None and self.held.is_running
 
 
+def person_of(page: PageContext) -> Viewer:
+    """Who looks, for the meeting itself: the lens hides what it holds, not which slide is shown."""
+    return replace(page.viewer, lens=())
+
+
 def open_room(page: PageContext) -> Room:
     """The meeting that the address names, else the one that is held, the newest that is planned, or none of them."""
-    named = url_state.one(MEETING) or ""
-    company, viewer = page.workspace, page.viewer
+    named, company = url_state.one(MEETING) or "", page.workspace
+    person = person_of(page)
     try:
-        if named.isdecimal():
-            held: Meeting | None = meeting_of(company, viewer, int(named))
-        else:
-            planned = (
-                one for one in meetings(company, viewer) if one.row.state == "planned" and one.row.by == viewer.name
-            )
-            held = running_meeting(company, viewer) or next(planned, None)
-        slides = slides_of(company, viewer, held.id) if held is not None else built_script(page.ask(), company)
+        held = room_meeting(company, person, named)
+        slides = slides_of(company, person, held.id) if held is not None else built_script(page.ask(), company)
     except SalesError:
         return Room(None, reason=page.t("meeting.no_such"))
     return Room(held, slides, "" if slides else page.t("meeting.no_slides"))
@@ -81,12 +80,12 @@ def follow(page: PageContext, room: Room) -> None:
     held = room.held
     if held is None:
         return
-    drawn = _step(held)
+    drawn, person = _step(held), person_of(page)
 
     @st.fragment(run_every=_LOOKS)
     def looking() -> None:
         try:
-            now = _step(meeting_of(page.workspace, page.viewer, held.id))
+            now = _step(meeting_of(page.workspace, person, held.id))
         except SalesError:
             now = None
         if now != drawn:

@@ -82,6 +82,10 @@ class Accounts:
         decided = ROLE_RIGHTS.get(role)
         return tuple(Right) if decided is None else rights_in(self._appdb.company.value(decided))
 
+    def of_role(self, name: str, role: Role) -> Viewer:
+        """Who stands for a role with every row of the company, under the name of what acts by itself."""
+        return Viewer(name, role, rights=self.rights(role))
+
     def through_lens(self, viewer: Viewer) -> Viewer:
         """The same person while others look at the same screen: without what the company hides then."""
         return replace(viewer, lens=rights_in(self._appdb.company.value(LENS_HIDES)))

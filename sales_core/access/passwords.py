@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from zxcvbn import zxcvbn
-
 from sales_core.kernel.errors import UsageError
 from sales_core.kernel.terms import Text
 
@@ -21,5 +19,7 @@ def check_password(password: str, name: str) -> None:
     """Raises UsageError for a password that is too short, too long or easy to guess for the account `name`."""
     if not SHORTEST_PASSWORD <= len(password) <= LONGEST_PASSWORD:
         raise UsageError(Text("error.password_length", {"least": SHORTEST_PASSWORD, "most": LONGEST_PASSWORD}))
+    from zxcvbn import zxcvbn  # its lists of words take 12 MB, and most servers never set a password
+
     if zxcvbn(password[:_JUDGED], user_inputs=[name, *_OWN_WORDS])["score"] < _LEAST_SCORE:
         raise UsageError(Text("error.password_weak"))

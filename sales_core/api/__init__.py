@@ -104,6 +104,8 @@ if TYPE_CHECKING:
     from sales_core.boards.meeting.meetings import meetings as meetings
     from sales_core.boards.meeting.meetings import move_slide as move_slide
     from sales_core.boards.meeting.meetings import plan_meeting as plan_meeting
+    from sales_core.boards.meeting.meetings import room_has_lens as room_has_lens
+    from sales_core.boards.meeting.meetings import room_meeting as room_meeting
     from sales_core.boards.meeting.meetings import running_meeting as running_meeting
     from sales_core.boards.meeting.meetings import show_slide as show_slide
     from sales_core.boards.meeting.meetings import slides_of as slides_of

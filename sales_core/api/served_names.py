@@ -42,7 +42,8 @@ NAMES = {
     "sales_core.boards.masters.tables": "MasterAlias grid_columns master_aliases merged_table near_names",
     "sales_core.boards.meeting.meetings": (
         "add_slide close_meeting decided_in meeting_name meeting_of meetings move_slide "
-        "plan_meeting running_meeting show_slide slides_of start_meeting started_at usual_name"
+        "plan_meeting room_has_lens room_meeting running_meeting show_slide slides_of "
+        "start_meeting started_at usual_name"
     ),
     "sales_core.boards.meeting.shown_slide": "ShownSlide decision_form shown_slide typed_text",
     "sales_core.boards.meeting.slide": "Meeting Slide",

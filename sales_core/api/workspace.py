@@ -67,11 +67,11 @@ class Workspace:
         self.people_import = PeopleImport(self.accounts, settings.limits, self.catalogue.dimensions, self._known_values)
         self.tokens = ApiTokens(self.appdb, self.accounts)
         self.alerts = Alerts(self.figures, self.appdb, self.accounts)
-        self.schedule = Scheduler(JobCompany(settings, self.appdb, self.catalogue, self.uploads, self.alerts))
         self.exports = Exports(self.appdb)
         self.audit = AuditTrail(self.appdb)
         self.looks = LookTrail(self.figures, LookSearch(self.figures, self.appdb.looks))
         self.records = Records(self.catalogue, self.appdb, self.figures, self.uploads)
+        self.schedule = Scheduler(JobCompany(settings, self.appdb, self.catalogue, self.uploads, self.alerts, self))
         self._boards = boards
         self._end_erasures()
 

@@ -6,14 +6,14 @@ import hashlib
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any, Protocol
 
 import sqlalchemy as sa
 
 from sales_core.appdb import tables as t
-from sales_core.appdb.statements import Fetch, insert_missing
+from sales_core.appdb.statements import Fetch, batched
 from sales_core.kernel.errors import StorageError
 from sales_core.kernel.terms import Text
 
@@ -66,15 +66,9 @@ class LookLog:
             raise StorageError(reason)
         try:
             with self._transaction(durable=False) as connection:
-                known = set[str]()
-                for look in looks:
-                    sha256 = look.question_hash
-                    if sha256 not in known:
-                        insert_missing(
-                            connection, t.look_questions, {"sha256": sha256}, {"question": dict(look.question)}
-                        )
-                        known.add(sha256)
-                    _count(connection, look, sha256)
+                hashed = [(look.question_hash, look) for look in looks]
+                _write_questions(connection, {sha256: look.question for sha256, look in hashed})
+                _count(connection, hashed)
         except sa.exc.SQLAlchemyError as error:
             raise StorageError(Text("error.not_writable", {"error": error})) from error
 
@@ -118,11 +112,42 @@ class LookLog:
         self._is_closed = True
 
 
-def _count(connection: sa.Connection, look: FigureLook, sha256: str) -> None:
+def _write_questions(connection: sa.Connection, questions: Mapping[str, Mapping[str, Any]]) -> None:
+    """Keeps the questions, by hash, that are not there yet."""
+    table, known = t.look_questions, set[str]()
+    for some in batched(questions):
+        known.update(connection.execute(sa.select(table.c.sha256).where(table.c.sha256.in_(some))).scalars())
+    rows = [{"sha256": sha256, "question": dict(one)} for sha256, one in questions.items() if sha256 not in known]
+    if rows:
+        connection.execute(sa.insert(table), rows)
+
+
+def _count(connection: sa.Connection, looks: Sequence[tuple[str, FigureLook]]) -> None:
+    """Adds looks, each with the hash of its question, to the rows of their person, question, version and day."""
     table = t.looks
-    key = {"day": look.day, "who": look.who, "version": look.version, "question": sha256}
-    mine = sa.and_(*(table.c[name] == value for name, value in key.items()))
-    values = {"last": look.last, "times": table.c.times + look.times}
-    if connection.execute(sa.update(table).where(mine).values(values)).rowcount == 0:
-        row = {**key, "first": look.first, "last": look.last, "times": look.times}
-        connection.execute(sa.insert(table).values(row))
+    key = (table.c.day, table.c.who, table.c.version, table.c.question)
+    merged: dict[tuple[Any, ...], FigureLook] = {}
+    for sha256, look in looks:
+        named = (look.day, look.who, look.version, sha256)
+        before = merged.get(named)
+        merged[named] = look if before is None else replace(look, first=before.first, times=before.times + look.times)
+    days, known = {day for day, *_ in merged}, set[tuple[Any, ...]]()
+    for some in batched({sha256 for *_, sha256 in merged}):
+        found = connection.execute(sa.select(*key).where(table.c.question.in_(some), table.c.day.in_(days)))
+        known.update(tuple(row) for row in found)
+    rows = [
+        {**{f"its_{one.name}": value for one, value in zip(key, named, strict=True)},
+         "its_last": look.last, "its_times": look.times}
+        for named, look in merged.items() if named in known
+    ]  # fmt: skip
+    if rows:
+        mine = sa.and_(*(one == sa.bindparam(f"its_{one.name}") for one in key))
+        more = {"last": sa.bindparam("its_last"), "times": table.c.times + sa.bindparam("its_times")}
+        connection.execute(sa.update(table).where(mine).values(more), rows)
+    rows = [
+        {**{one.name: value for one, value in zip(key, named, strict=True)},
+         "first": look.first, "last": look.last, "times": look.times}
+        for named, look in merged.items() if named not in known
+    ]  # fmt: skip
+    if rows:
+        connection.execute(sa.insert(table), rows)

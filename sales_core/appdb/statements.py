@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
+from itertools import islice
 from typing import Any
 
 import sqlalchemy as sa
 
+#: Values of one `IN`: either dialect takes as many.
+_MOST_VALUES = 500
 Transaction = Callable[[], AbstractContextManager[sa.Connection]]
 Fetch = Callable[[sa.sql.Executable], list[dict[str, Any]]]
 
@@ -27,6 +30,13 @@ def insert_missing(
     if known is None:
         connection.execute(sa.insert(table).values({**key, **values}))
     return known is None
+
+
+def batched(values: Iterable[str]) -> Iterator[list[str]]:
+    """The values in lists that are short enough for one `IN`."""
+    rest = iter(values)
+    while some := list(islice(rest, _MOST_VALUES)):
+        yield some
 
 
 @contextmanager

@@ -63,6 +63,7 @@ REFUSED = Event("refused", ("where", "right"), ("address",))
 EXPORT_FETCHED = Event("export_fetched", ("file",), ("address",))
 SETTING_CHANGED = Event("setting_changed", ("setting", "before", "after"))
 BACKUP_MADE = Event("backup_made", ("folder",))
+REPORT_WRITTEN = Event("report_written", ("file",))
 JOB_FAILED = Event("job_failed", ("job", "incident"))
 PERSON_ERASED = Event("person_erased", ("person",), ("lines",))
 #: Written by 0.1; now `account_changed`, and the events of the record `promise_to_pay`.
@@ -79,7 +80,7 @@ EVENTS: Mapping[str, Event] = {
         ACCOUNT_BOUND, SIGN_IN_LINK_MADE,
         PERSON_EXPORTED, TOKEN_MADE, TOKEN_ENDED, TOKEN_USED, TOKEN_REFUSED,
         SESSIONS_ENDED, REFUSED, EXPORT_FETCHED, SETTING_CHANGED,
-        BACKUP_MADE, JOB_FAILED, PERSON_ERASED, PROMISE,
+        BACKUP_MADE, REPORT_WRITTEN, JOB_FAILED, PERSON_ERASED, PROMISE,
     )
 }  # fmt: skip
 

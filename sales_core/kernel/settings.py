@@ -61,6 +61,11 @@ class Home:
         return self.root / "backups"
 
     @property
+    def reports(self) -> Path:
+        """Where scheduled reports go unless another folder is named."""
+        return self.root / "reports"
+
+    @property
     def log(self) -> Path:
         """The log of every process of this company."""
         return self.root / "log"

@@ -65,7 +65,16 @@ class VersionFigures:
                 for group, row in _grouped(result, split):
                     for name, figures in found.items():
                         figures.groups[split][group] = _stored(row[name])
+                for name, figures in found.items():
+                    self._mark_unknown(name, figures.groups[split], Query((name,), (split,), period=period), scope)
         return found
+
+    def _mark_unknown(self, name: str, groups: dict[str, Decimal | None], alone: Query, scope: Scope) -> None:
+        """Nothing is known where a metric alone has no group; beside others of its fact it counts 0 there."""
+        if any(value == 0 for value in groups.values()):
+            rows = _grouped(self.engine.run(alone, scope), alone.by[0])
+            known = {group for group, row in rows if row[name] is not None}
+            groups |= dict.fromkeys(groups.keys() - known)
 
 
 def _asked(metric: Metric, span: Period) -> Period | None:

@@ -9,15 +9,13 @@ import numpy as np
 import pyarrow as pa
 
 from sales_core.catalogue.dataset import ValueKind
-from sales_core.recognition.dates import DateStyle, read_date
+from sales_core.recognition.dates import is_day
 from sales_core.recognition.grid import Grid, Shape
 from sales_core.recognition.numbers import read_number
 
 SAMPLE = 200
 _PLAIN = re.compile(r"-?\d+(?:\.\d+)?")
 _NUMBER_CODES = ("", "nil", "percent", "error", "side")
-_STYLE = DateStyle(order="dmy", year=2000)
-_OTHER = DateStyle(order="mdy", year=2000)
 
 
 def column_shapes(grid: Grid, start: int) -> tuple[Shape, ...]:
@@ -43,7 +41,7 @@ def shape_of(texts: list[str]) -> Shape:
     numbers = sum(n for t, n in counts.items() if _is_number(t))
     if numbers >= 0.8 * len(texts):
         return "number"
-    days = sum(n for t, n in counts.items() if _is_day(t))
+    days = sum(n for t, n in counts.items() if is_day(t))
     if days >= 0.8 * len(texts):
         return "date"
     return "text" if numbers + days <= 0.2 * len(texts) else "mixed"
@@ -53,10 +51,6 @@ def _is_number(text: str) -> bool:
     if _PLAIN.fullmatch(text) or read_number(text)[1] in _NUMBER_CODES:
         return True
     return "," in text and read_number(text, comma_decimal=True)[1] in _NUMBER_CODES
-
-
-def _is_day(text: str) -> bool:
-    return any(read_date(text, style, numeric=False)[0] is not None for style in (_STYLE, _OTHER))
 
 
 def contradicts(kind: ValueKind, shape: Shape) -> bool:

@@ -50,6 +50,10 @@ class DateStyle:
     dot_month_safe: bool = True
 
 
+#: Both ways to read `3/4/2000`; a day without a year has one.
+_EITHER_ORDER = (DateStyle(order="dmy", year=2000), DateStyle(order="mdy", year=2000))
+
+
 def day_month_order(cells: ColumnCells, today: date) -> tuple[Order, bool]:
     """(order, is ambiguous) of `3/4/2026`: a part above 12 decides the column, years that make sense `26-05-02`."""
     parts = [(f[1], f[2], f[3]) for t in cells.distinct.to_pylist() if (f := _XY.fullmatch(date_word(t)))]
@@ -119,7 +123,17 @@ def _numeric_texts(cells: ColumnCells) -> set[str]:
 
 def read_date(text: str, style: DateStyle, *, numeric: bool) -> tuple[date | None, str]:
     """(day, code): code is empty, a W_ that goes with a day, or an E_ that goes with None."""
+    return _read_word(date_word(text), style, numeric=numeric)
+
+
+def is_day(text: str) -> bool:
+    """Whether a text reads as a day, whichever of day and month stands first; without a year, as one of 2000."""
     word = date_word(text)
+    styles = _EITHER_ORDER if _XY.fullmatch(word) else _EITHER_ORDER[:1]
+    return any(_read_word(word, style, numeric=False)[0] is not None for style in styles)
+
+
+def _read_word(word: str, style: DateStyle, *, numeric: bool) -> tuple[date | None, str]:
     if word in ERRORS:
         return None, "E_CELL_ERROR"
     if word in NIL or not word:

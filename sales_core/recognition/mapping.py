@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
 
 from sales_core.catalogue.columns import MONEY_WORDS, PIECES_WORDS
 from sales_core.catalogue.dataset import Dataset, DatasetColumn, ValueKind
@@ -239,26 +239,30 @@ def _likeness(words: Words, header: Header) -> dict[str, float]:
     """Field → 0.7 to 0.95 for spellings close to, or ending in, a known word."""
     scores: dict[str, float] = {}
     for spelling in header.keys:
-        latin = spelling.isascii()
-        if len(spelling) < (5 if latin else 3):
+        if len(spelling) < (5 if spelling.isascii() else 3):
             continue
-        for word, columns in words.items():
-            score = _alike(spelling, word, latin=latin)
-            if score:
-                target = columns[0][0]
+        alike = _alike(spelling, words)
+        for word in words if len(alike) > 1 else alike:  # where two are worth the same, the first word decides
+            if score := alike.get(word):
+                target = words[word][0][0]
                 scores[target] = max(scores.get(target, 0.0), round(score, 2))
     return scores
 
 
-def _alike(spelling: str, word: str, *, latin: bool) -> float:
-    if latin != word.isascii():
-        return 0.0
-    if not latin and len(word) >= 2 and spelling.endswith(word) and len(word) * 2 >= len(spelling):
-        return 0.7 + 0.1 * len(word) / len(spelling)
-    if min(len(spelling), len(word)) < (5 if latin else 4):
-        return 0.0
-    ratio = fuzz.ratio(spelling, word) / 100
-    return 0.95 * ratio if ratio >= (0.88 if latin else 0.75) else 0.0
+def _alike(spelling: str, words: Words) -> dict[str, float]:
+    """The words that a spelling is close to or ends in, with what that is worth. All are compared in one call."""
+    latin, length = spelling.isascii(), len(spelling)
+    shortest, least = (5, 0.88) if latin else (4, 0.75)
+    found: dict[str, float] = {}
+    if length >= shortest:
+        # The bound is a little lower than the least ratio: it must not be rounded away.
+        for word, ratio, _ in process.extract_iter(spelling, words.keys(), scorer=fuzz.ratio, score_cutoff=least * 99):
+            if ratio / 100 >= least and len(word) >= shortest and word.isascii() is latin:
+                found[word] = 0.95 * (ratio / 100)
+    if not latin:
+        endings = (spelling[start:] for start in range(length - 1) if (length - start) * 2 >= length)
+        found |= {word: 0.7 + 0.1 * len(word) / length for word in endings if word in words and not word.isascii()}
+    return found
 
 
 def signature_words(headers: Sequence[Header]) -> tuple[str, ...]:

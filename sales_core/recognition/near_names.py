@@ -48,12 +48,9 @@ def _join(draft: Draft, ref: EntityRef) -> None:
     if not counts or len(counts) > _MOST_NAMES:
         return
     known, told = _known(draft, ref), draft.reference.aliases.get(_entity(draft, ref), {})
-    spellings = _spellings(known, counts)
-    other = {
-        name: best
-        for name in counts
-        if (best := spellings.get(comparable_name(name), name)) != name and name not in told
-    }
+    plain = {name: comparable_name(name) for name in counts}
+    spellings = _spellings(known, counts, plain)
+    other = {name: best for name in counts if (best := spellings.get(plain[name], name)) != name and name not in told}
     if other:
         _same(draft, ref, other)
         draft.report("N_NAMES_JOINED", Severity.NOTE, column=draft.column(ref.name), facts={"names": _listed(other)})
@@ -87,11 +84,14 @@ def _same(draft: Draft, ref: EntityRef, other: Mapping[str, str]) -> None:
     _rename(draft, ref.name, {name: best for name, best in other.items() if best not in codes})
 
 
-def _spellings(known: Iterable[str], counts: Mapping[str, int]) -> dict[str, str]:
-    """Plain name → how it is written: as it is known, where one spelling is, else as most rows write it."""
+def _spellings(known: Iterable[str], counts: Mapping[str, int], comparable: Mapping[str, str]) -> dict[str, str]:
+    """Plain name → how it is written: as it is known, where one spelling is, else as most rows write it.
+
+    `comparable`: what each name of `counts` is compared by.
+    """
     found: dict[str, str] = {}
     for name, _ in sorted(counts.items(), key=lambda item: (-item[1], item[0])):
-        found.setdefault(comparable_name(name), name)
+        found.setdefault(comparable[name], name)
     held: dict[str, set[str]] = {}
     for name in known:
         held.setdefault(comparable_name(name), set()).add(name)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from sales_core.alerts.service import Alerts
 from sales_core.appdb.company_settings import CompanySettings
@@ -14,6 +15,9 @@ from sales_core.kernel.settings import Settings
 from sales_core.kernel.terms import Text
 from sales_core.loading.uploads import Uploads
 from sales_core.schedule.due import Daily, Every
+
+if TYPE_CHECKING:
+    from sales_core.boards.context import Company
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +29,8 @@ class JobCompany:
     catalogue: Catalogue
     uploads: Uploads
     alerts: Alerts | None = None
+    company: Company | None = None
+    """The services that boards are made of."""
     by: str = "schedule"
 
 

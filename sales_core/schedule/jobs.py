@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
+from sales_core.access.accounts import Accounts
 from sales_core.access.sessions import Sessions
 from sales_core.appdb.company_settings import CompanySettings
 from sales_core.appdb.database import AppDatabase
@@ -17,7 +18,9 @@ from sales_core.catalogue.company_settings import (
     BACKUP_TIME,
     LOOKS_KEEP_DAYS,
 )
+from sales_core.catalogue.report_settings import REPORTS_SCHEDULED, REPORTS_TIME
 from sales_core.kernel import clock, events
+from sales_core.kernel.terms import Role
 from sales_core.loading.backup import make_backup
 from sales_core.loading.backup_manifest import backup_folder, remove_old
 from sales_core.schedule.due import Daily, Every
@@ -73,9 +76,25 @@ def _look_at_alerts(company: JobCompany) -> Mapping[str, str | int]:
     }  # fmt: skip
 
 
+def _reports_due(company: CompanySettings) -> Daily | None:
+    return Daily(company.value(REPORTS_TIME)) if company.value(REPORTS_SCHEDULED) else None
+
+
+def _reports(company: JobCompany) -> Mapping[str, str | int]:
+    # The writers are needed here alone, once a day.
+    from sales_core.boards.report.written import write_due
+
+    viewer = Accounts(company.appdb).of_role(company.by, Role.EXECUTIVE)
+    written = write_due(company.settings.home, company.company, viewer) if company.company is not None else ()
+    for one in written:
+        company.appdb.audit.write(company.by, events.REPORT_WRITTEN, {"file": str(one.path)})
+    return {"files": len(written)}
+
+
 SCHEDULED_JOBS: tuple[ScheduledJob, ...] = (
     ScheduledJob("backup", _backup_due, _backup),
     ScheduledJob("alerts", lambda company: Daily(company.value(ALERT_TIME)), _look_at_alerts, _newest_version),
+    ScheduledJob("reports", _reports_due, _reports),
     ScheduledJob("sweep_sign_ins", lambda _: Daily("03:30"), _sweep_sign_ins),
     ScheduledJob("sweep_drafts", lambda _: Every(6), _sweep_drafts),
     ScheduledJob("sweep_runs", lambda _: Daily("03:40"), _sweep_runs),

@@ -23,6 +23,7 @@ class CompanyCalendar:
         self._fixed = fixed
         self._read_rules: tuple[float, CalendarRules] | None = None
         self._read_closes: tuple[float, Mapping[str, MonthClose]] | None = None
+        self._horizon: tuple[Mapping[str, MonthClose], DataHorizon] | None = None
 
     @property
     def rules(self) -> CalendarRules:
@@ -39,17 +40,25 @@ class CompanyCalendar:
         """The months closed so far, with who closed each and when."""
         moment, known = time.monotonic(), self._read_closes
         if known is None or moment - known[0] > _SECONDS:
-            known = self._read_closes = (moment, self._appdb.period_locks.closes() if self._fixed is None else {})
+            known = self._read_closes = (moment, self._stated_closes())
         return known[1]
 
     @property
     def horizon(self) -> DataHorizon:
         """Today, and the months closed so far."""
-        return DataHorizon(clock.today(), frozenset(self.closes))
+        today, closes, known = clock.today(), self.closes, self._horizon
+        if known is None or known[0] is not closes or known[1].today != today:
+            known = self._horizon = (closes, DataHorizon(today, frozenset(closes)))
+        return known[1]
 
     def forget(self) -> None:
         """Reads anew at the next question."""
         self._read_rules = self._read_closes = None
+
+    def _stated_closes(self) -> Mapping[str, MonthClose]:
+        if self._fixed is not None:
+            return {}
+        return self._appdb.unchanged.get("closed months", self._appdb.period_locks.closes)
 
     def _settings(self) -> CalendarRules:
         company = self._appdb.company

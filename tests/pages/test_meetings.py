@@ -34,6 +34,8 @@ from sales_core.api import (
     move_slide,
     plan_meeting,
     recipe_as_json,
+    room_has_lens,
+    room_meeting,
     running_meeting,
     show_slide,
     shown_slide,
@@ -242,3 +244,28 @@ def test_the_page_lists_the_script_and_a_slide_stands_alone(stage: Stage, compan
 
 def _bare(text: str) -> str:
     return "".join(letter for letter in text if letter.isalnum())
+
+
+def test_a_room_behind_the_lens_sees_marks_and_nothing_that_was_typed(company: Workspace) -> None:
+    meeting = start_meeting(company, BOSS, held(company, lens=True))
+    slide = slides_of(company, BOSS, meeting.id)[-1].row
+    assert slide is not None
+    company.records.edit("meeting_slide", BOSS, slide.id, {"points": "Ask Wang of C2"})
+    assert room_has_lens(company, OTHER, "")
+    assert room_has_lens(company, replace(OTHER, lens=BLIND.lens), str(meeting.id))
+    assert not room_has_lens(company, Viewer("nobody", Role.VIEWER, rights=()), "")
+    open_words, hidden_words = (
+        "".join(
+            f"{shown.question}{shown.verdict}{shown.points}{shown.blocks}"
+            for shown in (
+                shown_slide(ask(viewer=viewer), company, slide) for slide in slides_of(company, BOSS, meeting.id)
+            )
+        )
+        for viewer in (BOSS, BLIND)
+    )
+    for canary in ("C2", "Ask Wang"):
+        assert canary in open_words
+        assert canary not in hidden_words
+    close_meeting(company, BOSS, meeting_of(company, BOSS, meeting.id))
+    assert room_meeting(company, OTHER) is None
+    assert not room_has_lens(company, OTHER, "")

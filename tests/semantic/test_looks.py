@@ -157,6 +157,28 @@ def test_looks_wait_and_are_written_together(figures: MetricService, monkeypatch
     assert waiting(figures) == 0
 
 
+def test_looks_of_one_batch_and_of_earlier_ones_add_up(tmp_path: Path) -> None:
+    database = AppDatabase(tmp_path / "ledger.sqlite")
+    moment = datetime(2026, 5, 2, 9, tzinfo=UTC)
+
+    def looks(hour: int, who: str, questions: int) -> list[FigureLook]:
+        at = moment.replace(hour=hour)
+        return [FigureLook(who, 1, {"kind": "figures", "number": number}, at, at, 2) for number in range(questions)]
+
+    database.looks.write(looks(9, "li", 1_100))
+    database.looks.write(looks(10, "li", 3) + looks(11, "li", 1) + looks(12, "wang", 1))
+    counted = {
+        (one.who, one.question["number"]): (one.times, one.first.hour, one.last.hour)
+        for one in database.looks.between(None, None)
+    }
+    assert len(counted) == 1_101
+    assert counted["li", 0] == (6, 9, 11)
+    assert counted["li", 2] == (4, 9, 10)
+    assert counted["li", 1_099] == (2, 9, 9)
+    assert counted["wang", 0] == (2, 12, 12)
+    database.close()
+
+
 @pytest.fixture
 def failing(figures: MetricService, monkeypatch: pytest.MonkeyPatch) -> MetricService:
     monkeypatch.setattr(figures._appdb.looks, "_view_only", lambda: Text("error.disk_full"))

@@ -5,13 +5,13 @@ from __future__ import annotations
 import hashlib
 import threading
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
 from sales_core.access.accounts import Accounts
 from sales_core.access.identity.attempt import SignInAttempt
 from sales_core.access.identity.client_secret import client_secret
-from sales_core.access.identity.provider import OpenIdProvider, ProviderConfig, ProviderIdentity
 from sales_core.access.sessions import SessionOrigin
 from sales_core.appdb import tables
 from sales_core.appdb.database import AppDatabase
@@ -28,6 +28,9 @@ from sales_core.catalogue.group_map import claim_values, first_rule, group_map
 from sales_core.kernel import clock, events
 from sales_core.kernel.errors import SignInRefusedError, StorageError, UsageError
 from sales_core.kernel.terms import Role, Scope
+
+if TYPE_CHECKING:
+    from sales_core.access.identity.provider import OpenIdProvider, ProviderIdentity
 
 #: Who made or changed an account, in the audit trail.
 OIDC_ACTOR = "oidc"
@@ -81,6 +84,9 @@ class SingleSignOn:
             return ""
 
     def _configured(self) -> OpenIdProvider:
+        # What signs and asks takes 15 MB, and a company without a service needs none of it.
+        from sales_core.access.identity.provider import OpenIdProvider, ProviderConfig
+
         company = self._appdb.company
         if not self.is_configured:
             raise SignInRefusedError("not_configured")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from sales_core.boards.board import Ask
@@ -12,6 +13,7 @@ from sales_core.boards.meeting.script import built_script
 from sales_core.boards.meeting.slide import (
     CLOSED,
     MEETING,
+    PLANNED,
     RUNNING,
     SLIDE,
     Meeting,
@@ -48,6 +50,29 @@ def meeting_of(company: Company, viewer: Viewer, meeting_id: int) -> Meeting:
 def running_meeting(company: Company, viewer: Viewer) -> Meeting | None:
     """The newest meeting that is held now, of those that the viewer may see."""
     return next((one for one in meetings(company, viewer) if one.is_running), None)
+
+
+def room_meeting(company: Company, viewer: Viewer, named: str = "") -> Meeting | None:
+    """The meeting that a screen shows: the one named, else the one that is held, else the viewer's newest planned one.
+
+    Raises UsageError for one that he may not see. The lens hides what it holds, not that it is held.
+    """
+    person = replace(viewer, lens=())
+    if named.isdecimal():
+        return meeting_of(company, person, int(named))
+    planned = (one for one in meetings(company, person) if one.row.state == PLANNED and one.row.by == person.name)
+    return running_meeting(company, person) or next(planned, None)
+
+
+def room_has_lens(company: Company, viewer: Viewer, named: str = "") -> bool:
+    """Whether names and amounts are hidden from who looks at the screen of a meeting."""
+    if MEETING not in company.records.ids() or not viewer.may(company.records.record(MEETING).rights.view):
+        return False
+    try:
+        held = room_meeting(company, viewer, named)
+    except UsageError:
+        return False
+    return held is not None and held.has_lens
 
 
 def plan_meeting(company: Company, ask: Ask, name: str, *, shared: bool = True, lens: bool = False) -> int:

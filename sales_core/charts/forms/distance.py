@@ -55,7 +55,9 @@ def distance(
         text, base = f"{style.word('landing')} {style.change(fan.base, unit)}", number(fan.base) or 0.0
         # Below its line, which a steep one would cross.
         is_steep = base - last[1] > _STEEP * (axis["range"][1] - axis["range"][0])
-        labels.append(note(text, 1, base, theme.neutral, shift=(0, 12 if is_steep else -12), **at_end))
+        labels.append(
+            note(text, 1, base, theme.neutral, shift=(0, 12 if is_steep else -12), size=theme.size - 1, **at_end)
+        )
     return figure(
         traces,
         theme,

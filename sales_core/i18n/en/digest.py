@@ -5,4 +5,5 @@ TEXTS = {
     "digest.and": "; ",
     "digest.figure": "{name} of {period} went from {before} to {now}",
     "digest.cases": "alerts opened: {opened}, closed: {closed}",
+    "number.watch": "Watch this number",
 }

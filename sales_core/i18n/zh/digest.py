@@ -5,4 +5,5 @@ TEXTS = {
     "digest.and": "；",
     "digest.figure": "{period}{name}由 {before} 变为 {now}",
     "digest.cases": "新预警 {opened} 条，关闭 {closed} 条",
+    "number.watch": "关注这个数字",
 }

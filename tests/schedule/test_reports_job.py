@@ -1,0 +1,85 @@
+"""Reports that are written by themselves: each period once while it is open, once more when its months are closed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from sales_core.api.workspace import Workspace
+from sales_core.catalogue.report_settings import REPORTS_FOLDER, REPORTS_FORMS, REPORTS_SCHEDULED
+from sales_core.kernel.settings import Settings
+from sales_core.kernel.terms import LOCAL_ADMIN
+from sales_core.loading.month_closing import MonthClosing
+from sales_core.schedule.due import Daily
+from sales_core.schedule.jobs import SCHEDULED_JOBS
+from tests.support.company import Company
+from tests.support.pdf import bare, pdf_text
+
+ROWS: list[dict[str, object]] = [
+    {
+        "date": f"2026-{month:02d}-{day:02d}",
+        "rep": "E1",
+        "product": "P1",
+        "customer": "C1",
+        "amount": "1234.50",
+        "quantity": 3,
+    }
+    for month in (3, 4, 5)
+    for day in (4, 11, 29)
+] + [{"date": "2026-05-31", "rep": "E1", "product": "P1", "customer": "C1", "amount": "0.50", "quantity": 1}]
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Workspace:
+    made = Company(tmp_path / "work")
+    made.load("sales.csv", ROWS)
+    made.appdb.close()
+    return Workspace(Settings(made.settings.home))
+
+
+def run(workspace: Workspace) -> int:
+    return int(workspace.schedule.run("reports", LOCAL_ADMIN).outcome == "done")
+
+
+def names(workspace: Workspace) -> list[str]:
+    folder = workspace.settings.home.reports
+    return sorted(path.name for path in folder.iterdir()) if folder.is_dir() else []
+
+
+def test_nothing_is_written_until_it_is_asked_for(workspace: Workspace) -> None:
+    job = next(one for one in SCHEDULED_JOBS if one.id == "reports")
+    settings = workspace.appdb.company
+    assert job.due(settings) is None
+    settings.set(REPORTS_SCHEDULED.id, "monthly", LOCAL_ADMIN)
+    assert job.due(settings) == Daily("07:30")
+
+
+def test_each_period_is_written_once_and_once_more_when_it_is_closed(workspace: Workspace) -> None:
+    workspace.appdb.company.set(REPORTS_SCHEDULED.id, "daily,monthly", LOCAL_ADMIN)
+    assert run(workspace)
+    written = names(workspace)
+    assert [name[:22] for name in written] == ["daily_2026-05-31_open_", "monthly_2026-05_open_a"]
+    (monthly,) = (name for name in written if name.startswith("monthly"))
+    assert bare("¥3,704") in pdf_text((workspace.settings.home.reports / monthly).read_bytes())  # 3 × 1,234.50 + 0.50
+    before = {name: (workspace.settings.home.reports / name).stat().st_mtime_ns for name in written}
+    assert run(workspace)
+    assert {name: (workspace.settings.home.reports / name).stat().st_mtime_ns for name in names(workspace)} == before
+    for month in ("2026-03", "2026-04"):
+        MonthClosing(workspace.appdb, workspace.catalogue).close(month, LOCAL_ADMIN, "")
+    workspace.figures.finality.forget()
+    assert run(workspace)
+    added = sorted(set(names(workspace)) - set(written))
+    assert [name[:22] for name in added] == ["monthly_2026-03_final_", "monthly_2026-04_final_"]
+    (event, *_) = workspace.appdb.audit.events(what="report_written")
+    assert Path(str(event.details["file"])).name in names(workspace)
+
+
+def test_forms_and_folder_are_settings(workspace: Workspace, tmp_path: Path) -> None:
+    settings = workspace.appdb.company
+    settings.set(REPORTS_SCHEDULED.id, "weekly", LOCAL_ADMIN)
+    settings.set(REPORTS_FORMS.id, "xlsx,html", LOCAL_ADMIN)
+    settings.set(REPORTS_FOLDER.id, str(tmp_path / "shared"), LOCAL_ADMIN)
+    assert run(workspace)
+    assert sorted(path.suffix for path in (tmp_path / "shared").iterdir()) == [".html", ".xlsx"]
+    assert not names(workspace)
