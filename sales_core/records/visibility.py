@@ -58,8 +58,7 @@ def visible_rows(
     """A test of records for this viewer; parameters and errors as `visible_subjects`."""
     if record.subject.kind is SubjectKind.AUTHOR:
         demand(viewer, record.rights.view)
-        shows_own = not hides_own_words(viewer)
-        return lambda row: (shows_own and is_author(row, viewer)) or _is_shared_with(record, figures, row, viewer)
+        return lambda row: is_author(row, viewer) or _is_shared_with(record, figures, row, viewer)
     may_see = visible_subjects(record, figures, viewer, version, at)
     return lambda row: may_see(row.subject)
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from sales_core.api import full
+from sales_core.api import Ask, full, plan_meeting
 from sales_core.api.workspace import Workspace
 from sales_core.catalogue.catalogue import product
 from sales_core.catalogue.record import FieldValue
@@ -72,6 +72,8 @@ def _load(root: Path) -> None:
         ("view BR-IN", True, "branch=BR-IN"),
     ):
         _save_view(opened, name, narrowed, is_shared=is_shared)
+    asked = Ask(LOCAL_ADMIN, opened.appdb.current_version(), MAY, (Filter("branch", ("BR-OUT",)),), {}, "zh")
+    plan_meeting(opened, asked, "meeting 外头小卖部")
     opened.appdb.close()
 
 

@@ -17,6 +17,7 @@ from sales_core.access.exports import _export
 from sales_core.api import (
     BOARD_FORMS,
     COMPARED_BY,
+    MINUTES_FORMS,
     Ask,
     AskFacts,
     AuditFile,
@@ -24,6 +25,7 @@ from sales_core.api import (
     BoardContext,
     BoardFile,
     MarkedFile,
+    MinutesFile,
     NumberFile,
     OpenBoard,
     OriginalFile,
@@ -41,6 +43,7 @@ from sales_core.api import (
 from sales_core.api.workspace import Workspace
 from sales_core.appdb import tables
 from sales_core.boards.registry import boards
+from sales_core.catalogue.catalogue import product
 from sales_core.cli.main import main
 from sales_core.kernel.errors import SalesError
 from sales_core.kernel.query import Filter, Query
@@ -92,6 +95,11 @@ COMMANDS: tuple[tuple[str, ...], ...] = (
     ("versions", "--json"),
     ("versions", "--compare", "1", "2", "--by", "rep"),
     ("record", "saved_view", "list", "--json"),
+    ("record", "meeting", "list", "--json"),
+    ("record", "meeting_slide", "list", "--json"),
+    ("record", "alert_case", "list", "--json"),
+    ("alerts", "--json"),
+    ("report", "branch"),
     ("audit", "--json"),
     ("find", "外头", "--json"),
     ("page", "profile", "--set", "kind=customer", "--set", "code=CUST-OUT-4"),
@@ -129,6 +137,8 @@ MORE_COMMANDS: tuple[tuple[str, ...], ...] = (
     ("redo", "1"),
     ("restore", "1"),
     ("rebuild", "1"),
+    *(("report", report) for report in product().reports),
+    *(("report", report, "--where", "branch=BR-OUT") for report in product().reports),
 )
 
 
@@ -190,6 +200,11 @@ def other_recipes(workspace: Workspace) -> tuple[Recipe, ...]:
         TargetsFile(version, MAY.start.year, "zh"),
         AuditFile("", "", None, None, "zh"),
         PersonFile("auditor"),
+        *(
+            MinutesFile(one.row.id, shown, form)
+            for one in workspace.records.list("meeting", LOCAL_ADMIN)
+            for form in MINUTES_FORMS
+        ),
         *(NumberFile(asked, "net_sales", header, 3, shown, form) for form in ("csv", "xlsx")),
     )
 

@@ -17,6 +17,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy.engine.default import DefaultDialect
+
 from sales_core.appdb.upgrade import make_tables
 from sales_core.catalogue.catalogue import product
 from sales_core.kernel.errors import SalesError, UnhealthyError
@@ -46,6 +48,8 @@ TOLD = 3
 BORNE = 5
 #: Calls that change a disk: a process can die before each of them.
 _WRITES = ((os, "fsync"), (os, "rename"), (os, "replace"), (os, "link"), (os, "unlink"), (shutil, "copyfile"))
+#: What a database is brought to the tables of this release by: a process can die before each of its statements too.
+_STATEMENTS = ((DefaultDialect, "do_execute"),)
 
 
 def base(root: Path) -> None:
@@ -184,10 +188,10 @@ def _read_only() -> None:
 _TROUBLES: dict[str, Callable[[], None]] = {"kill": _killed, "full": _full, "read-only": _read_only}
 
 
-def _met_at(n: int, trouble: Callable[[], None]) -> Callable[[], bool]:
+def _met_at(n: int, trouble: Callable[[], None], calls: tuple[tuple[Any, str], ...] = _WRITES) -> Callable[[], bool]:
     """Lets this process meet `trouble` before its n-th write, a read-only disk also later; whether it has met it."""
     left, met = iter(range(n, -1, -1)), list[int]()
-    for module, name in _WRITES:
+    for module, name in calls:
         real = getattr(module, name)
 
         def write(*given: Any, real: Callable[..., Any] = real, **named: Any) -> Any:
@@ -220,13 +224,14 @@ def _child(work: Callable[[], object]) -> int:
 def rounds(root: Path, operation: str, step: int, trouble: Callable[[], None] = _killed) -> Iterator[str]:
     """What was found after each trouble at every `step`-th write, until no write is left to meet it; '' = all well."""
     make = OWN[operation][0] if operation in OWN else base
+    calls = (*_WRITES, *_STATEMENTS) if operation == takeover.__name__ and trouble is _killed else _WRITES
     assert _child(lambda: make(root / "base")) == 0
     for n in range(0, 1_000, step):
         place = root / f"{operation}-{n}"
         shutil.copytree(root / "base", place)
 
         def work(place: Path = place, n: int = n) -> bool:
-            has_met = _met_at(n, trouble)
+            has_met = _met_at(n, trouble, calls)
             OPERATIONS[operation](place)
             return has_met()
 

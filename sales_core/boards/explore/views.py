@@ -54,8 +54,10 @@ class SavedView:
 
 
 def saved_views(records: Records, viewer: Viewer, version: int | None = None) -> tuple[SavedView, ...]:
-    """The views that the viewer may see, by name; nothing where there are no such records, or none for him."""
-    if VIEW not in records.ids() or not viewer.may(records.record(VIEW).rights.view):
+    """The views that the viewer may see, by name; nothing where there are no such records, or none for him, and behind
+    a lens that hides names: a name that was typed may hold them.
+    """
+    if VIEW not in records.ids() or not viewer.may(records.record(VIEW).rights.view) or hides_own_words(viewer):
         return ()
     first = records.record(VIEW).states[0]
     found = (SavedView(one.row) for one in records.list(VIEW, viewer, version) if one.state == first)
