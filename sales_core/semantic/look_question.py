@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Container, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
 from sales_core.catalogue.sensitivity import hidden_classes
+from sales_core.format import MASK
 from sales_core.kernel.query import Compare, Filter, ListQuery, ParameterValue, Query
 from sales_core.kernel.terms import Period, Scope, Viewer
 
@@ -40,6 +41,27 @@ class LookQuestion:
         """The question as the viewer asks it now."""
         hidden = tuple(sorted(one.value for one in hidden_classes(viewer)))
         return cls(kind, asked, viewer.scope, metric, hidden)
+
+    def within(self, codes: Callable[[str], Container[str]]) -> LookQuestion:
+        """The question to be shown to who may see these codes of each dimension: all others are marks.
+
+        A text that is no filter is one too: it may be the number of a document.
+        """
+
+        def marked(filters: tuple[Filter, ...]) -> tuple[Filter, ...]:
+            return tuple(
+                Filter(one.dimension, tuple(value if value in codes(one.dimension) else MASK for value in one.values))
+                for one in filters
+            )
+
+        def told(value: ParameterValue) -> ParameterValue:
+            return marked(value) if isinstance(value, tuple) else MASK if isinstance(value, str) and value else value
+
+        asked = replace(self.asked, filters=marked(self.asked.filters))
+        if isinstance(asked, ListQuery):
+            asked = replace(asked, parameters=tuple((name, told(value)) for name, value in asked.parameters))
+        scope = marked(tuple(Filter(dimension, values) for dimension, values in self.scope.allowed))
+        return replace(self, asked=asked, scope=Scope.of({one.dimension: one.values for one in scope}))
 
 
 def question_as_json(question: LookQuestion) -> dict[str, Any]:

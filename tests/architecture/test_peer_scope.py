@@ -44,6 +44,7 @@ SCOPED = {
 #: Where the semantic layer reads a scope back that a person had → what leaves of what is asked with it.
 SCOPES_REPLAYED = {
     ("look_question.py", "question_from_json"): "the question that was noted, with its scope",
+    ("look_question.py", "within"): "the same question with marks in place of codes: shown to who sees a part",
     ("look_search.py", "_shows"): "whether an answer named one customer, product, …: for who reads the audit trail",
 }
 #: Where else a scope is made → what it is the scope of. None is read with before an account is signed in with it.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Iterator
 from dataclasses import replace
@@ -15,6 +16,7 @@ import sqlalchemy as sa
 from sales_core.access.look_trail import LookFilter, LookTrail
 from sales_core.appdb.database import AppDatabase
 from sales_core.appdb.look_log import FigureLook, LookLog
+from sales_core.boards.look_table import look_table
 from sales_core.catalogue.catalogue import product
 from sales_core.catalogue.dataset import Sensitivity
 from sales_core.catalogue.list import ColumnKind, ListColumn
@@ -92,6 +94,23 @@ def test_an_auditor_asks_who_saw_a_customers_debt(figures: MetricService) -> Non
     assert saw(figures, dimension="customer", value="C2", who="王芳") == ["王芳 yes"]
     assert len(saw(figures)) == 7
     assert saw(figures) == saw(figures), "asking who saw it is no look"
+
+
+def test_an_auditor_of_a_part_learns_nothing_of_the_rest(figures: MetricService) -> None:
+    figures.run(Query(("receivables_open",), (), MAY, (Filter("customer", ("C1", "C2")),)), WANG)
+    figures.run(Query(("net_sales",), (), MAY), Viewer("bj", Role.REP, Scope.of({"branch": ("BJ",)})))
+    figures.run_list(ListQuery("receivable_documents", MAY, parameters=(("number", "I2"),)), Viewer("by number"))
+    part = Viewer("auditor of SH", Role.AUDITOR, Scope.of({"branch": ("SH",)}))
+    found = trail_of(figures).lines(part, LookFilter(), 100)
+    told = repr([(one.question, one.look.question) for one in found]) + repr(look_table(found, "en").rows)
+    assert len(found) == 3
+    assert "C1" in told
+    assert not {"C2", "BJ", "I2", "北辰"} & set(re.findall(r"\w+", told))
+    assert MASK in told
+    debt = LookFilter("customer", "C2", Right.VIEW_RECEIVABLES)
+    assert trail_of(figures).lines(part, debt, 100) == ()
+    assert len(trail_of(figures).lines(LOCAL_ADMIN, debt, 100)) == 2
+    assert "C2" in repr(trail_of(figures).lines(LOCAL_ADMIN, LookFilter(), 100))
 
 
 def test_who_saw_a_mark_or_masked_figures_is_told_so(figures: MetricService) -> None:
