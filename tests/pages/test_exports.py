@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -11,6 +12,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 import sqlalchemy as sa
+from docx import Document
 from lxml import etree
 from pypdf import PdfReader
 
@@ -58,6 +60,19 @@ def offered(stage: Stage) -> dict[str, Export]:
     return {one.name: one for one in found if one is not None}
 
 
+#: By the ending of a name, whether a file of that kind opens and has something in it.
+OPENS: Mapping[str, Callable[[bytes], object]] = {
+    "xlsx": lambda body: openpyxl.load_workbook(io.BytesIO(body)).sheetnames,
+    "pptx": lambda body: slide_texts(body).strip(),
+    "pdf": lambda body: PdfReader(io.BytesIO(body)).pages[0].extract_text().strip(),
+    "docx": lambda body: any(paragraph.text for paragraph in Document(io.BytesIO(body)).paragraphs),
+    "html": lambda body: body.decode().rstrip().endswith("</html>"),
+    "png": lambda body: body.startswith(b"\x89PNG"),
+    "svg": lambda body: etree.fromstring(body).tag.endswith("svg"),
+    "csv": lambda body: len(list(csv.reader(io.StringIO(body.decode("utf-8-sig"))))) > 1,
+}
+
+
 @pytest.mark.parametrize("page", sampled(BOARDS, 2))
 def test_every_download_of_every_page_is_made_by_another_process(stage: Stage, page: str) -> None:
     appdb = stage.workspace.appdb
@@ -74,18 +89,7 @@ def test_every_download_of_every_page_is_made_by_another_process(stage: Stage, p
     other = workspace_of(stage.workspace.store, AppDatabase(appdb.engine.url.render_as_string()))
     for name, one in found.items():
         body = make_export(other, one.recipe, LOCAL_ADMIN)
-        if name.endswith(".xlsx"):
-            assert openpyxl.load_workbook(io.BytesIO(body)).sheetnames, name
-        elif name.endswith(".pptx"):
-            assert slide_texts(body).strip(), name
-        elif name.endswith(".pdf"):
-            assert PdfReader(io.BytesIO(body)).pages[0].extract_text().strip(), name
-        elif name.endswith(".png"):
-            assert body.startswith(b"\x89PNG"), name
-        elif name.endswith(".svg"):
-            assert etree.fromstring(body).tag.endswith("svg"), name
-        else:
-            assert len(list(csv.reader(io.StringIO(body.decode("utf-8-sig"))))) > 1, name
+        assert OPENS[name.rpartition(".")[2]](body), name
     other.appdb.close()
 
 

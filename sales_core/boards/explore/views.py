@@ -72,7 +72,9 @@ def explore_address(context: BoardContext) -> dict[str, list[str]]:
 
 
 def view_form(context: BoardContext) -> RecordForm | None:
-    """The views there are, each opened by its name, and the entry of one for what is shown now."""
+    """The views there are, each opened by its name, and the entry of one for what is shown now; neither behind a lens
+    that hides names.
+    """
     records = context.company.records
     if VIEW not in records.ids():
         return None
@@ -89,9 +91,11 @@ def view_form(context: BoardContext) -> RecordForm | None:
         return view.name if own else context.t("explore.view_of", name=view.name, who=standing.row.by)
 
     made = record_form(context, VIEW, title=context.t("explore.save_view"), defaults=defaults, line=line)
+    if hides_own_words(context.viewer):
+        return replace(made, entries=(), is_open=False)
     entries = tuple(replace(entry, choices=_parameters(kept[entry.id])) for entry in made.entries if entry.id in kept)
     ordered = tuple(sorted(entries, key=lambda entry: kept[entry.id].name))
-    return replace(made, entries=ordered, is_open=made.is_open and not hides_own_words(context.viewer))
+    return replace(made, entries=ordered)
 
 
 def _parameters(view: SavedView) -> tuple[tuple[str, tuple[str, ...]], ...]:
