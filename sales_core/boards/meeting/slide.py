@@ -87,7 +87,7 @@ class Meeting:
 
     @property
     def has_lens(self) -> bool:
-        """Whether names and amounts are hidden from the room while it runs."""
+        """Whether the room sees it as through the screen-share lens while it runs."""
         return bool(self.row.values["lens"])
 
     @property

@@ -5,7 +5,7 @@ TEXTS: dict[str, str] = {
     "record.meeting.subject": "Belongs to",
     "record.meeting.name.label": "Name",
     "record.meeting.day.label": "Day",
-    "record.meeting.lens.label": "Names and amounts are hidden from the room (screen-share mode)",
+    "record.meeting.lens.label": "Shown to the room as through screen-share mode",
     "record.meeting.shared.label": "Colleagues may see it",
     "record.meeting.period.label": "Period",
     "record.meeting.metric.label": "Metric",

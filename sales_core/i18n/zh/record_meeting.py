@@ -5,7 +5,7 @@ TEXTS: dict[str, str] = {
     "record.meeting.subject": "归属",
     "record.meeting.name.label": "名称",
     "record.meeting.day.label": "日期",
-    "record.meeting.lens.label": "会议中隐藏名称和金额（投屏隐私）",
+    "record.meeting.lens.label": "对会场按共享屏幕模式显示",
     "record.meeting.shared.label": "同事可见",
     "record.meeting.period.label": "期间",
     "record.meeting.metric.label": "指标",
