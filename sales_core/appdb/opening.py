@@ -19,7 +19,11 @@ from sales_core.kernel.settings import Settings
 from sales_core.kernel.storage import unwritable
 from sales_core.kernel.terms import Text
 
-_LASTING_FILES = {Area.VERSIONS: re.compile(r"\d{6,}-[^.]+\.duckdb"), Area.UPLOADS: re.compile(r"[^.]+\.arrow")}
+#: What no new state directory holds: files of versions and uploads, and what a killed restore had begun to copy.
+_LASTING_FILES = {
+    Area.VERSIONS: re.compile(r"\d{6,}-[^.]+\.duckdb|[0-9a-f]{16}\.draft"),
+    Area.UPLOADS: re.compile(r"[^.]+\.arrow|[0-9a-f]{16}\.draft"),
+}
 
 
 def open_database(settings: Settings) -> AppDatabase:
