@@ -8,6 +8,8 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from sales_core.appdb.database import AppDatabase
+from sales_core.appdb.records import AuditEvent
+from sales_core.format import MASK
 from sales_core.kernel.events import sentence
 from sales_core.kernel.rights import demand
 from sales_core.kernel.terms import Right, Text, Viewer
@@ -49,7 +51,9 @@ class AuditTrail:
     def lines(
         self, viewer: Viewer, wanted: AuditFilter | None = None, limit: int = MOST_SHOWN
     ) -> tuple[AuditLine, ...]:
-        """The newest lines first. Raises NotAllowedError for who may not read the trail."""
+        """The newest lines first; to who sees a part of the company, what others did is told without its particulars,
+        which may be of any part. Raises NotAllowedError for who may not read the trail.
+        """
         demand(viewer, Right.VIEW_AUDIT)
         wanted = wanted or AuditFilter()
         found = self._appdb.audit.events(
@@ -60,16 +64,9 @@ class AuditTrail:
             before=midnight(wanted.last + timedelta(days=1)) if wanted.last else None,
         )
         return tuple(
-            AuditLine(
-                one.id,
-                one.at,
-                one.who,
-                one.what,
-                sentence(one.what, one.details),
-                str(one.details.get("address", "")),
-                one.details,
-            )
+            AuditLine(one.id, one.at, one.who, one.what, sentence(one.what, told), str(told.get("address", "")), told)
             for one in found
+            for told in (_told(one, viewer),)
         )
 
     def people(self, viewer: Viewer) -> tuple[str, ...]:
@@ -81,6 +78,13 @@ class AuditTrail:
         """Every kind of act that ever happened. Raises NotAllowedError for who may not read the trail."""
         demand(viewer, Right.VIEW_AUDIT)
         return self._appdb.audit.kinds()
+
+
+def _told(event: AuditEvent, viewer: Viewer) -> Mapping[str, Any]:
+    """The particulars of an act; marks in their place for who sees a part of the company and did not do it himself."""
+    if not viewer.scope.allowed or event.who == viewer.name:
+        return event.details
+    return {name: value if name == "address" else MASK for name, value in event.details.items()}
 
 
 def midnight(day: date) -> datetime:

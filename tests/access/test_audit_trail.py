@@ -10,6 +10,7 @@ from sales_core.access.accounts import Accounts
 from sales_core.access.audit_trail import AuditFilter, AuditTrail
 from sales_core.access.refusals import note_refusal
 from sales_core.appdb.database import AppDatabase
+from sales_core.format import MASK
 from sales_core.kernel import events
 from sales_core.kernel.errors import NotAllowedError, StorageError
 from sales_core.kernel.terms import LOCAL_ADMIN, RIGHTS, Right, Role, Scope, Text, Viewer
@@ -94,3 +95,15 @@ def test_others_do_not_read_it(trail: AuditTrail, role: Role) -> None:
     for read in (trail.lines, trail.people, trail.kinds):
         with pytest.raises(NotAllowedError):
             read(viewer)
+
+
+def test_who_audits_a_part_reads_what_others_did_without_its_particulars(appdb: AppDatabase, trail: AuditTrail) -> None:
+    accounts = Accounts(appdb)
+    accounts.record("wang", events.EXPORT_FETCHED, file="北京分公司.csv")
+    accounts.record("part", events.EXPORT_FETCHED, file="上海分公司.csv")
+    part = Viewer("part", Role.AUDITOR, Scope.of({"branch": ("SH",)}))
+    own, other = trail.lines(part)
+    assert (own.who, own.details["file"]) == ("part", "上海分公司.csv")
+    assert (other.who, other.what, other.details["file"]) == ("wang", "export_fetched", MASK)
+    assert "北京" not in other.act.in_("zh")
+    assert trail.lines(Viewer("whole", Role.AUDITOR))[1].details["file"] == "北京分公司.csv"

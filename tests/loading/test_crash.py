@@ -56,7 +56,7 @@ def test_killed_at_random_moments(tmp_path: Path, kill_after: Callable[[float], 
     first.load("sales-start.csv", [{"date": "2026-05-01", "branch": "SH", "amount": 28, "product": "P"}])
     longest = max(1.5, 3 * (time.perf_counter() - started))  # the machine may be busy with other tests
     moments = random.Random(20)
-    versions = []
+    versions: list[int] = []
     with part(f"kill -9 at random, {kills} times") as told:
         for n in itertools.count():
             # All of a load is met, in a few kills too; on a machine so busy that none came through, later ones.

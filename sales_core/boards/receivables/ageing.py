@@ -34,8 +34,8 @@ _YOUNG = 3
 _MOST = 10
 
 
-def ageing(context: BoardContext) -> Chart:
-    """All of it in bands, or the largest parts of a split, each in bands."""
+def ageing(context: BoardContext) -> Chart | None:
+    """All of it in bands, or the largest parts of a split, each in bands; None where a split has no parts."""
     basis, split = context.choice("basis"), context.choice("split")
     bands = BASES[basis]
     return _split(context, bands, split) if split else _whole(context, bands, basis)
@@ -54,7 +54,7 @@ def _whole(context: BoardContext, bands: Bands, basis: str) -> Chart:
     )
 
 
-def _split(context: BoardContext, bands: Bands, split: str) -> Chart:
+def _split(context: BoardContext, bands: Bands, split: str) -> Chart | None:
     metrics = tuple(metric for metric, _ in bands)
     result = context.result("receivables_open", *metrics, by=(split,), order_by="-receivables_open", limit=_MOST)
     stacks = [
@@ -65,6 +65,8 @@ def _split(context: BoardContext, bands: Bands, split: str) -> Chart:
         )
         for row in result
     ]
+    if not stacks:
+        return None
     return Chart(
         context.t("ar.ageing_by", by=context.dimension_name(split)),
         stacked,
