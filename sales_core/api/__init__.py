@@ -151,7 +151,7 @@ if TYPE_CHECKING:
     from sales_core.boards.report.days import usual_period as usual_period
     from sales_core.boards.report.files import REPORT_FORMS as REPORT_FORMS
     from sales_core.boards.report.files import report_file as report_file
-    from sales_core.boards.report.opened import OpenReport as OpenReport
+    from sales_core.boards.report.open_report import OpenReport as OpenReport
     from sales_core.boards.result_text import exact_rows as exact_rows
     from sales_core.boards.result_text import masked_columns as masked_columns
     from sales_core.boards.result_text import result_columns as result_columns

@@ -61,7 +61,7 @@ NAMES = {
     "sales_core.boards.registry": "board boards",
     "sales_core.boards.report.days": "usual_period",
     "sales_core.boards.report.files": "REPORT_FORMS report_file",
-    "sales_core.boards.report.opened": "OpenReport",
+    "sales_core.boards.report.open_report": "OpenReport",
     "sales_core.boards.result_text": "exact_rows masked_columns result_columns result_json",
     "sales_core.boards.script_answers": "script_answer",
     "sales_core.boards.search.hits": "PageAddress SearchHit SearchPlace search_hits",

@@ -29,7 +29,7 @@ class JobCompany:
     catalogue: Catalogue
     uploads: Uploads
     alerts: Alerts | None = None
-    company: Company | None = None
+    services: Company | None = None
     """The services that boards are made of."""
     by: str = "schedule"
 

@@ -82,12 +82,12 @@ def _reports_due(company: CompanySettings) -> Daily | None:
 
 def _reports(company: JobCompany) -> Mapping[str, str | int]:
     # The writers are needed here alone, once a day.
-    from sales_core.boards.report.written import write_due
+    from sales_core.boards.report.report_folder import write_due
 
     viewer = Accounts(company.appdb).of_role(company.by, Role.EXECUTIVE)
-    written = write_due(company.settings.home, company.company, viewer) if company.company is not None else ()
+    written = write_due(company.settings.home, company.services, viewer) if company.services is not None else ()
     for one in written:
-        company.appdb.audit.write(company.by, events.REPORT_WRITTEN, {"file": str(one.path)})
+        company.appdb.audit.write(company.by, events.REPORT_WRITTEN, {"file": str(one)})
     return {"files": len(written)}
 
 

@@ -17,7 +17,7 @@ from sales_core.boards.open_board import OpenBoard
 from sales_core.boards.registry import boards
 from sales_core.boards.report.days import span_of, usual_period
 from sales_core.boards.report.files import REPORT_FORMS, report_file, report_name
-from sales_core.boards.report.opened import OpenReport
+from sales_core.boards.report.open_report import OpenReport
 from sales_core.boards.words import card_text, row_texts
 from sales_core.boards.writers import FileForm
 from sales_core.catalogue.catalogue import product

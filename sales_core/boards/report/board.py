@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sales_core.boards.board import BlockSpec, Board, Choice
-from sales_core.boards.report import chosen
+from sales_core.boards.report import page_blocks
 from sales_core.kernel.terms import Right
 
 _READS = ("report", "subject")
@@ -12,20 +12,20 @@ BOARD = Board(
     id="reports",
     right=Right.VIEW_SALES,
     question="question.reports",
-    empty=chosen.empty,
+    empty=page_blocks.empty,
     choices=(
-        Choice("report", "report.name", chosen.names, "monthly", chosen.report_label),
+        Choice("report", "report.name", page_blocks.names, "monthly", page_blocks.report_label),
         Choice(
-            "subject", "report.subject", chosen.subjects, chosen.first_subject, chosen.subject_label,
-            reads=("report",), shown=chosen.is_of_one,
+            "subject", "report.subject", page_blocks.subjects, page_blocks.first_subject, page_blocks.subject_label,
+            reads=("report",), shown=page_blocks.is_of_one,
         ),
     ),
     blocks=(
-        BlockSpec("headline", chosen.headline, _READS),
-        BlockSpec("cards", chosen.cards, _READS),
-        BlockSpec("sentences", chosen.sentences, _READS),
-        BlockSpec("needs", chosen.needs, _READS),
-        BlockSpec("files", chosen.files, _READS),
-        BlockSpec("contents", chosen.contents, _READS),
+        BlockSpec("headline", page_blocks.headline, _READS),
+        BlockSpec("cards", page_blocks.cards, _READS),
+        BlockSpec("sentences", page_blocks.sentences, _READS),
+        BlockSpec("needs", page_blocks.needs, _READS),
+        BlockSpec("files", page_blocks.files, _READS),
+        BlockSpec("contents", page_blocks.contents, _READS),
     ),
 )  # fmt: skip

@@ -8,8 +8,6 @@ from sales_core.catalogue.report import ReportSpan, ReportSpec
 from sales_core.kernel.errors import UsageError
 from sales_core.kernel.terms import Period, Text
 
-_WEEK = timedelta(days=7)
-
 
 def span_of(span: ReportSpan, day: date) -> Period:
     """The day, the week from Monday to Sunday, or the calendar month that `day` lies in; both ends inclusive."""
@@ -18,22 +16,21 @@ def span_of(span: ReportSpan, day: date) -> Period:
             return Period(day, day)
         case ReportSpan.WEEK:
             monday = day - timedelta(days=day.weekday())
-            return Period(monday, monday + _WEEK - timedelta(days=1))
+            return Period(monday, monday + timedelta(days=6))
         case ReportSpan.MONTH:
             return Period.month_of(day)
 
 
 def usual_period(spec: ReportSpec, as_of: date) -> Period:
-    """The last one that the data reach the end of: up to `as_of` a month that still runs is left to its own end."""
+    """The last one whose end the data, which go up to `as_of`, have reached."""
     running = span_of(spec.span, as_of)
     return running if running.end <= as_of else span_of(spec.span, running.start - timedelta(days=1))
 
 
-def checked_period(spec: ReportSpec, period: Period) -> Period:
-    """The period itself. Raises UsageError for one that is no single day, week or month, as the report wants."""
+def check_period(spec: ReportSpec, period: Period) -> None:
+    """Raises UsageError for a period that is no single day, week or month, as the report wants."""
     if period != span_of(spec.span, period.start):
         raise UsageError(
             Text("error.report_period", {"name": spec.label, "span": Text(f"report.span_{spec.span}")}),
             (str(span_of(spec.span, period.start)),),
         )
-    return period

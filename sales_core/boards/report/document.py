@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sales_core.boards.document import document_of
-from sales_core.boards.report.opened import OpenReport
+from sales_core.boards.report.open_report import OpenReport
 from sales_core.boards.report.parts import report_parts
 from sales_core.reports.document import printed
 from sales_core.reports.word import word_file

@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from sales_core.access.accounts import Accounts
 from sales_core.boards.context import BoardContext
-from sales_core.boards.report.opened import OpenReport
+from sales_core.boards.report.open_report import OpenReport
 from sales_core.boards.report.parts import report_parts
 from sales_core.boards.report_words import company_name, joined, source_line
 from sales_core.boards.staleness import stale_text
-from sales_core.catalogue.role_settings import LENS_HIDES, rights_in
 from sales_core.format import moment
 from sales_core.kernel import clock
 from sales_core.kernel.query import Filter
@@ -25,7 +25,8 @@ _CUTS, _FEWEST, _MOST = ("region", "branch", "channel"), 2, 12
 
 def report_edition(opened: OpenReport) -> bytes:
     """The HTML file."""
-    masked = opened.through(rights_in(opened.context.company.appdb.company.value(LENS_HIDES)))
+    viewer = Accounts(opened.context.company.appdb).through_lens(opened.ask.viewer)
+    masked = opened.asking(replace(opened.ask, viewer=viewer))
     context = masked.context
     dimension, codes = _cut(context)
     cuts = [EditionCut(context.t("report.all"), report_parts(masked))]
@@ -54,9 +55,9 @@ def report_edition(opened: OpenReport) -> bytes:
 def _cut(context: BoardContext) -> tuple[str, tuple[str, ...]]:
     """The dimension that the reader can choose from and its codes; nothing when the report has a filter of its own."""
     named = {one.dimension for one in context.ask.filters}
+    if named & set(_CUTS):
+        return "", ()
     for dimension in _CUTS:
-        if named & set(_CUTS):
-            break
         codes = tuple(
             code for code, _ in context.company.figures.values(dimension, context.viewer, context.version) if code
         )

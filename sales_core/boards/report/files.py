@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from sales_core.boards.report.opened import OpenReport
+from sales_core.boards.report.open_report import OpenReport
 from sales_core.boards.writers import FileForm, Writer, file_stem
 
 _WRITERS: Mapping[FileForm, Writer] = {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sales_core.boards.document import block_parts, definitions_part, shown_metrics
-from sales_core.boards.report.opened import OpenReport
+from sales_core.boards.report.open_report import OpenReport
 from sales_core.boards.report_words import report_card
 from sales_core.reports.document import CardsPart, DocumentPart, HeadlinePart, SectionPart, SentencesPart
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from sales_core.boards.blocks import CardRow, Chart, Narrative, Table
-from sales_core.boards.report.opened import OpenReport, ReportBlock, SectionPages
+from sales_core.boards.report.open_report import OpenReport, ReportBlock, SectionPages
 from sales_core.boards.report_words import joined, report_card, source_line
 from sales_core.boards.slides import deck_file, slide_of
 from sales_core.reports.slides import CoverSlide, Slide

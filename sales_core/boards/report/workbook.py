@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from sales_core.boards.blocks import CardRow, Chart, Narrative, Table
 from sales_core.boards.document import shown_metrics
-from sales_core.boards.report.opened import OpenReport
+from sales_core.boards.report.open_report import OpenReport
 from sales_core.boards.workbook import block_sheet, board_basis, card_line
 from sales_core.reports.workbook import Sheet, sheets_workbook
 

@@ -11,12 +11,12 @@ from sales_core.boards.board import Ask, Board
 from sales_core.boards.context import BoardContext, Company
 from sales_core.boards.open_board import OpenBoard
 from sales_core.boards.registry import board
-from sales_core.boards.report.days import checked_period
+from sales_core.boards.report.days import check_period
 from sales_core.boards.report_words import joined
 from sales_core.boards.words import total_row
 from sales_core.catalogue.report import BoardPart, ReportSection, ReportSpec
 from sales_core.kernel.errors import NotAllowedError, UsageError
-from sales_core.kernel.terms import Right, Text
+from sales_core.kernel.terms import Text
 from sales_core.kernel.tone import Tone
 
 
@@ -57,7 +57,7 @@ class OpenReport:
     """
 
     def __init__(self, spec: ReportSpec, ask: Ask, company: Company, boards: Mapping[str, Board] | None = None) -> None:
-        checked_period(spec, ask.period)
+        check_period(spec, ask.period)
         self.spec, self.ask, self._company, self._boards = spec, ask, company, boards
         self._opened: dict[tuple[str, tuple[tuple[str, str], ...]], OpenBoard | None] = {}
         self._refusal: NotAllowedError | None = None
@@ -70,13 +70,6 @@ class OpenReport:
     def asking(self, ask: Ask) -> OpenReport:
         """The same report of another ask."""
         return OpenReport(self.spec, ask, self._company, self._boards)
-
-    def through(self, hidden: tuple[Right, ...]) -> OpenReport:
-        """The same report without what these rights show."""
-        viewer = self.ask.viewer
-        return self.asking(
-            replace(self.ask, viewer=replace(viewer, lens=tuple(dict.fromkeys((*viewer.lens, *hidden)))))
-        )
 
     @property
     def context(self) -> BoardContext:

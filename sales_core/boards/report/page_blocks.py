@@ -20,7 +20,7 @@ from sales_core.boards.blocks import (
 from sales_core.boards.context import BoardContext
 from sales_core.boards.report.days import span_of
 from sales_core.boards.report.files import REPORT_FORMS, report_file, report_name
-from sales_core.boards.report.opened import MessagePage, OpenReport
+from sales_core.boards.report.open_report import MessagePage, OpenReport
 from sales_core.boards.report_words import joined
 from sales_core.catalogue.report import ReportSpec
 from sales_core.kernel.query import Filter
