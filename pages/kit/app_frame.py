@@ -276,7 +276,7 @@ def _as_shown(spec: PageSpec, this: _Run) -> _Run:
 def _watermark(this: _Run) -> None:
     """Who looks and when, over a screen that others look at: a picture of it says whose it was."""
     words = html.escape(f"{this.viewer.name} · {moment(now())}")
-    st.html(f'<div class="sc-mark" aria-hidden="true">{f"<span>{words}</span>" * _MARKS}</div>')
+    st.html(f'<div class="sc-watermark" aria-hidden="true">{f"<span>{words}</span>" * _MARKS}</div>')
 
 
 def _demo_banner(this: _Run) -> None:
