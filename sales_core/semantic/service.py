@@ -7,6 +7,7 @@ from collections import OrderedDict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from functools import partial
 
 from sales_core.appdb.database import AppDatabase
@@ -93,7 +94,7 @@ class MetricService:
     def _answer(self, query: Query, asked: Query, viewer: Viewer, snapshot: Snapshot) -> Result:
         """What the viewer sees as the answer to `query`; `asked` is what is asked in its place."""
         engine, mask = self._engine(snapshot), self._masks.of(viewer, snapshot)
-        key = ("run", snapshot.version, engine.rules, engine.horizon, asked, viewer.scope)
+        key = ("run", snapshot.version, engine.rules, engine.capital_rate, engine.horizon, asked, viewer.scope)
         kept = self._cache.held(key, lambda: engine.run(asked, viewer.scope))
         return kept if mask is None else mask.result(query, kept)
 
@@ -113,7 +114,7 @@ class MetricService:
             is_restricted = restricted_list(self.catalogue, spec, viewer)
             look = LookQuestion.of(LookKind.LIST, asked, viewer)
             self.looks.note(viewer, snapshot.version, look, is_restricted=is_restricted)
-        key = ("list", snapshot.version, engine.rules, engine.horizon, asked, viewer.scope)
+        key = ("list", snapshot.version, engine.rules, engine.capital_rate, engine.horizon, asked, viewer.scope)
         kept = self._cache.held(key, lambda: run_list(engine, spec, asked, viewer.scope))
         return kept if mask is None else mask.list_result(spec, query, kept)
 
@@ -370,6 +371,11 @@ class MetricService:
         """The company's calendar by its settings."""
         return self._calendar.rules
 
+    @property
+    def capital_rate(self) -> Decimal:
+        """What money tied up costs in a year, as a share of it, by the company's settings."""
+        return self._calendar.capital_rate
+
     def _forget_version(self, version: int) -> None:
         """Lets go what is worked out of a version that is held open no more: hardly anybody will ask for it again."""
         with self._lock:
@@ -377,11 +383,13 @@ class MetricService:
         self._cache.forget(version)
 
     def _engine(self, snapshot: Snapshot) -> Engine:
-        rules, horizon = self.calendar, self._calendar.horizon
+        told = (self.calendar, self._calendar.horizon, self._calendar.capital_rate)
         with self._lock:
             engine = self._engines.get(snapshot.version)
-            if engine is None or engine.snapshot is not snapshot or (engine.rules, engine.horizon) != (rules, horizon):
-                engine = self._engines[snapshot.version] = Engine(snapshot, rules, self.catalogue, horizon)
+            held = engine and (engine.rules, engine.horizon, engine.capital_rate)
+            if engine is None or engine.snapshot is not snapshot or held != told:
+                rules, horizon, rate = told
+                engine = self._engines[snapshot.version] = Engine(snapshot, rules, self.catalogue, horizon, rate)
             self._engines.move_to_end(snapshot.version)
             while len(self._engines) > _ENGINES_KEPT:
                 self._engines.popitem(last=False)
