@@ -100,6 +100,8 @@ COMMANDS: tuple[tuple[str, ...], ...] = (
     ("record", "meeting_slide", "list", "--json"),
     ("record", "alert_case", "list", "--json"),
     ("alerts", "--json"),
+    ("messages", "list"),
+    ("messages", "channels"),
     ("report", "branch"),
     ("audit", "--json"),
     ("find", "外头", "--json"),
