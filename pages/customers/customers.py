@@ -15,15 +15,12 @@ def widgets(page: BoardPage) -> None:
     page.block("cards")
     view = page.choice("view", kind="buttons")
     if view == "value":
-        left, right = st.columns((3, 2), gap="medium")
-        with left:
-            page.block("classes")
-        with right:
-            page.block("rules")
+        page.block("classes")
         with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
             page.choice("class", kind="list", width=140)
             page.choice("segment", kind="list", width=170)
         page.block("customers", height=460)
+        page.block("rules")
     page.block("leaving", height=560)
     page.block("new_months")
     page.block("recruited", height=400)

@@ -20,6 +20,7 @@ from sales_core.catalogue.lists.customer_values import (
     QUINTILES_FROM,
     SHRUNK_SHARE,
     SILENT_GAPS,
+    CustomerStep,
     RfmSegment,
 )
 from sales_core.catalogue.lists.overdue_customers import Action
@@ -74,7 +75,9 @@ def rules(context: BoardContext) -> Narrative:
     value = context.t("customers.rule_value_unknown")
     if churn is not None:
         share = context.write(churn, Unit.PERCENT)
-        value = context.t("customers.rule_value", churn=share, years=context.write(years, Unit.RATIO), most=MOST_YEARS)
+        value = context.t(
+            "customers.rule_value", churn=share, months=context.write_count(round(12 * years)), most=MOST_YEARS
+        )
     lines = [
         context.t(
             "customers.rule_class", a=context.write(A_SHARE, Unit.PERCENT), b=context.write(B_SHARE, Unit.PERCENT)
@@ -131,4 +134,7 @@ def _step(context: BoardContext, one: CustomerValue) -> str:
     own = context.t(f"customers.step.{one.step}")
     if one.late is None or one.late.action is Action.OFFSET:
         return own
-    return context.t("customers.step_both", own=own, late=context.t(f"receivables.action.{one.late.action}"))
+    late = context.t(f"receivables.action.{one.late.action}")
+    if one.step is CustomerStep.KEEP:
+        return context.t("customers.step_late", late=late)
+    return context.t("customers.step_both", own=own, late=late)
