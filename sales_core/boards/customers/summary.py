@@ -28,8 +28,10 @@ def standings(context: BoardContext) -> tuple[CustomerValue, ...]:
 
 
 def empty(context: BoardContext) -> str | None:
-    """Nobody bought anything in these months."""
-    return None if standings(context) else context.t("customers.nothing")
+    """Nothing was sold in these months."""
+    if standings(context) or context.result("net_sales", period=year(context)).one().get("net_sales") is not None:
+        return None
+    return context.t("customers.nothing")
 
 
 def headline(context: BoardContext) -> Headline:
@@ -37,6 +39,8 @@ def headline(context: BoardContext) -> Headline:
     customers = standings(context)
     gone = leaving(customers)
     window = context.t("customers.window", span=context.span(year(context)))
+    if not customers:
+        return Headline(context.t("customers.nothing"), window)
     if not gone:
         one = customers[0]
         sentence = context.t(
