@@ -49,7 +49,7 @@ class DataCoverage:
         return self._spans[fact.id]
 
     def months_of(self, fact: Fact, where: str) -> frozenset[date]:
-        """The first days of the months in which the fact has a row that meets `where` (SQL about `f` without places)."""
+        """The first days of the months in which the fact has a row that meets `where`, SQL about `f` without places."""
         if (fact.id, where) not in self._months:
             needed = {fact.kinds.column} if fact.kinds else set()
             source = fact.base if where else next(one for one in fact.sources if needed <= one.columns)

@@ -9,7 +9,6 @@ TEXTS: dict[str, str] = {
     "fact.outlet_audits.label": "Outlet audits",
     "fact.receivable_invoices.label": "Invoices and credit notes",
     "fact.receivable_movements.label": "Receivable movements",
-    "fact.receivable_payments.label": "Payments of documents",
     "fact.receivable_settlements.label": "Settled documents",
     "fact.sales.label": "Sales lines",
     "fact.stock.label": "Stock",

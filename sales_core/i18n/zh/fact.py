@@ -9,7 +9,6 @@ TEXTS: dict[str, str] = {
     "fact.outlet_audits.label": "售点检查",
     "fact.receivable_invoices.label": "发票与红字",
     "fact.receivable_movements.label": "应收变动",
-    "fact.receivable_payments.label": "单据的回款",
     "fact.receivable_settlements.label": "结清的单据",
     "fact.sales.label": "销售明细",
     "fact.stock.label": "库存",
