@@ -75,7 +75,9 @@ fast: .make/checks
 	@echo "LEFT OUT of make fast: types, tests marked slow or shared, and $(LONG:%=tests/%); make test runs them"
 	$(BIN)/pytest tests $(PARALLEL) -m "not (slow or shared or e2e or endure)" $(LONG:%=--ignore=tests/%)
 
+# What a fresh clone lacks is compiled once, and not by every process.
 test: .make/checks browser postgresql office
+	-@$(BIN)/python -m compileall -qq -j 0 sales_core pages data scripts tests
 	$(BIN)/ruff check $(CODE)
 	$(BIN)/ruff format --check $(CODE)
 	$(call TYPES_BESIDE,$(BIN)/pytest $(TESTS) $(PARALLEL) -rs --durations=25)
