@@ -202,7 +202,7 @@ class Engine:
             if "{time_share}" in used:
                 found["time_share"] = self.pacer.time_share(window.closes, query.period)
             if "{capital_rate}" in used:
-                found["capital_rate"] = Sql("CAST(? AS DOUBLE)", (f"{self.capital_rate:.6f}",))
+                found["capital_rate"] = Sql("CAST(? AS DOUBLE)", (str(self.capital_rate),))
             if "{cutoff}" in used:
                 found["cutoff"] = self.pacer.cutoff(window.closes, window.covered or window.asked)
             return found

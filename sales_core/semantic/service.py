@@ -7,7 +7,6 @@ from collections import OrderedDict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from decimal import Decimal
 from functools import partial
 
 from sales_core.appdb.database import AppDatabase
@@ -15,7 +14,7 @@ from sales_core.appdb.records import Upload
 from sales_core.catalogue import company_settings as settings
 from sales_core.catalogue.catalogue import Catalogue
 from sales_core.catalogue.dependencies import rests_on_pace, supports_dimensions
-from sales_core.catalogue.metric import Dimension, Metric
+from sales_core.catalogue.metric import Metric
 from sales_core.catalogue.sensitivity import MASKED_REASON, dimension_classes, hidden_classes
 from sales_core.forecast.selling_days import CalendarRules
 from sales_core.kernel.errors import StorageError
@@ -26,6 +25,7 @@ from sales_core.kernel.terms import Viewer
 from sales_core.semantic import codes, lineage
 from sales_core.semantic.codes import NumberDefinition
 from sales_core.semantic.company_calendar import CompanyCalendar
+from sales_core.semantic.dimension_codes import dimension_labels
 from sales_core.semantic.engine import Engine
 from sales_core.semantic.explanation import PACE_REFERENCE, Explanation, Feed, feed_of, labelled
 from sales_core.semantic.finality import FinalityReader
@@ -62,12 +62,12 @@ class MetricService:
         self.catalogue = catalogue
         self._store = store
         self._appdb = appdb
-        self._calendar = CompanyCalendar(appdb, rules)
+        self.company_calendar = CompanyCalendar(appdb, rules)
         self._engines: OrderedDict[int, Engine] = OrderedDict()
         self.looks = LookRecorder(appdb.looks)
         self._cache = ResultCache(memory_limits().figures)
         self._lock = threading.Lock()
-        self.finality = FinalityReader(appdb, catalogue, self._calendar)
+        self.finality = FinalityReader(appdb, catalogue, self.company_calendar)
         self._masks = ViewerMasks(appdb, catalogue, self._cache)
         store.on_let_go(self._forget_version)
 
@@ -185,7 +185,8 @@ class MetricService:
         if viewer is not None and viewer.scope.allowed:
             seen = ("names", snapshot.version, dimension, viewer.sight)
             return self._cache.held(seen, lambda: dict(self.values(dimension, viewer, snapshot.version)))
-        return self._cache.held(("labels", snapshot.version, declared.table), lambda: _labels(declared, snapshot))
+        key = ("labels", snapshot.version, declared.table)
+        return self._cache.held(key, lambda: dimension_labels(declared, snapshot))
 
     def attributes(
         self, entity_id: str, names: tuple[str, ...], codes: Iterable[str], viewer: Viewer, version: int | None = None
@@ -369,12 +370,7 @@ class MetricService:
     @property
     def calendar(self) -> CalendarRules:
         """The company's calendar by its settings."""
-        return self._calendar.rules
-
-    @property
-    def capital_rate(self) -> Decimal:
-        """What money tied up costs in a year, as a share of it, by the company's settings."""
-        return self._calendar.capital_rate
+        return self.company_calendar.rules
 
     def _forget_version(self, version: int) -> None:
         """Lets go what is worked out of a version that is held open no more: hardly anybody will ask for it again."""
@@ -383,24 +379,16 @@ class MetricService:
         self._cache.forget(version)
 
     def _engine(self, snapshot: Snapshot) -> Engine:
-        told = (self.calendar, self._calendar.horizon, self._calendar.capital_rate)
+        told = (self.calendar, self.company_calendar.horizon, self.company_calendar.capital_rate)
         with self._lock:
             engine = self._engines.get(snapshot.version)
             held = engine and (engine.rules, engine.horizon, engine.capital_rate)
             if engine is None or engine.snapshot is not snapshot or held != told:
-                rules, horizon, rate = told
-                engine = self._engines[snapshot.version] = Engine(snapshot, rules, self.catalogue, horizon, rate)
+                engine = self._engines[snapshot.version] = Engine(snapshot, told[0], self.catalogue, *told[1:])
             self._engines.move_to_end(snapshot.version)
             while len(self._engines) > _ENGINES_KEPT:
                 self._engines.popitem(last=False)
             return engine
-
-
-def _labels(dimension: Dimension, snapshot: Snapshot) -> dict[str, str]:
-    """Every code of a dimension's table with its name."""
-    code = dimension.table.removeprefix("dim_")
-    text = f"SELECT {code} AS code, {dimension.label_column} AS name FROM {dimension.table}"
-    return {row["code"]: row["name"] or row["code"] for row in snapshot.rows(text)}
 
 
 def _single(query: Query, metric: str, more: Iterable[str]) -> Query:

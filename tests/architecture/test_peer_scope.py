@@ -32,7 +32,10 @@ UNSCOPED = {
     ("coverage.py", "months_of"): "the months that have a row of a fact",
     ("coverage.py", "last_row"): "the last day up to today with a row of a fact",
     ("coverage.py", "_longest_silence"): "the days that have a row of a fact",
-    ("service.py", "_labels"): "names of codes; those outside the viewer's scope are replaced for a viewer",
+    (
+        "dimension_codes.py",
+        "dimension_labels",
+    ): "names of codes; those outside the viewer's scope are replaced for a viewer",
     ("master_attributes.py", "latest_attributes"): "masters of codes that the caller has got from figures",
     ("master_attributes.py", "latest_validity"): "validity of codes that the caller has got from figures",
 }

@@ -10,7 +10,7 @@ from sales_core.boards.amounts import ZERO, as_amount
 from sales_core.boards.blocks import Chart, Column, Row, Table
 from sales_core.boards.columns import list_columns
 from sales_core.boards.context import BoardContext
-from sales_core.boards.expenses.accounts import COSTS, branch_rows, lines_of, of_branch
+from sales_core.boards.expenses.accounts import COSTS, branch_rows, lines_of, of_branch, spending_of
 from sales_core.boards.number import METRIC, Drill
 from sales_core.charts.forms.quadrant import Dot, quadrant
 from sales_core.charts.forms.waterfall import Step, waterfall
@@ -30,8 +30,8 @@ _BUDGETS = {
     "contribution": "contribution_budget",
 }  # fmt: skip
 _COLUMNS = (
-    "branch", "branch_profit", "branch_profit_ratio", "branch_profit_before", "net_sales", "uncosted_sales",
-    "cost_of_sales", "gross_profit", "expense", "expense_ratio", "contribution", "capital_charge",
+    "branch", "branch_profit", "branch_profit_ratio", "net_sales", "gross_profit", "expense", "expense_ratio",
+    "capital_charge", "contribution", "branch_profit_before", "cost_of_sales", "uncosted_sales",
 )  # fmt: skip
 
 
@@ -170,7 +170,7 @@ def _place(rows: Sequence[Row], branch: str, line: str) -> int | None:
 
 def yields(context: BoardContext) -> Chart | None:
     """Each branch by its share of expenses and what it sells for it; the lines are the mean share and the average."""
-    result = context.result("expense_share", "expense_yield", "net_sales", by=("branch",))
+    result = spending_of(context, "expense_share", "expense_yield", "net_sales", by=("branch",))
     dots = [
         Dot(
             str(row["branch"]),

@@ -128,7 +128,7 @@ def _basis(context: BoardContext) -> str:
         parts.append(context.t("expenses.detail_uncosted", amount=context.write(uncosted, Unit.MONEY)))
     parts += _unallocated(context)
     if row["capital_charge"] is not None:
-        rate = context.company.figures.capital_rate
+        rate = context.company.figures.company_calendar.capital_rate
         parts.append(context.t("expenses.detail_rate", rate=context.write(rate, Unit.PERCENT)))
         for line, key in (("stock_charge", "no_stock"), ("receivables_charge", "no_receivables")):
             if row[line] is None:

@@ -36,5 +36,5 @@ LIST = ListSpec(
     ),
     sql=_SQL,
     order=("branch_profit", "branch"),
-    drill=(Drill("branch_profit", "branch_profit", "branch"),),
+    drill=(Drill("net_sales", "net_sales", "branch"), Drill("branch_profit", "branch_profit", "branch")),
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sales_core.catalogue.list import ColumnKind, Drill, ListColumn, ListParameter, ListSpec, MetricScan
+from sales_core.catalogue.list import ColumnKind, ListColumn, ListParameter, ListSpec, MetricScan
 from sales_core.kernel.terms import Right
 from sales_core.kernel.units import Unit
 
@@ -24,5 +24,4 @@ LIST = ListSpec(
     sql=f"SELECT {{sql:part}} AS part, {', '.join(f's.{name}' for name in _METRICS)} FROM {{metrics:spent}} AS s",
     order=("-expense_over", "-expense", "part"),
     parameters=(ListParameter("split", "branch", {name: {"part": f's."{name}"'} for name in EXPENSE_PARTS}),),
-    drill=(Drill("expense", "expense"),),
 )
