@@ -6,7 +6,7 @@ from sales_core.catalogue.access_settings import ACCESS_SETTINGS
 from sales_core.catalogue.alert_settings import ALERT_SETTINGS
 from sales_core.catalogue.display_settings import DISPLAY_SETTINGS
 from sales_core.catalogue.report_settings import REPORT_SETTINGS
-from sales_core.catalogue.role_settings import LENS_HIDES, ROLE_RIGHTS
+from sales_core.catalogue.role_settings import LENS_AMOUNTS, LENS_HIDES, ROLE_RIGHTS
 from sales_core.catalogue.setting import IMAGE_PATTERN, AnySetting, Setting, ValueList
 
 COMPANY_NAME = Setting("company.name", "", pattern=r".{0,120}")
@@ -55,6 +55,7 @@ COMPANY_SETTINGS: tuple[AnySetting, ...] = (
     *REPORT_SETTINGS,
     *ROLE_RIGHTS.values(),
     LENS_HIDES,
+    LENS_AMOUNTS,
     *ACCESS_SETTINGS,
 )
 

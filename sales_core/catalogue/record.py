@@ -72,6 +72,8 @@ class Field:
     minimum: Decimal | date | DataDay | CalendarDay | None = None
     maximum: Decimal | date | DataDay | CalendarDay | None = None
     checks: tuple[Check, ...] = ()
+    lift_right: Right | None = None
+    """The right that it takes to take a flag away again."""
 
 
 class SubjectKind(StrEnum):

@@ -164,6 +164,9 @@ class Records:
         _demand_own(record, row, viewer)
         _demand_revision(row, revision)
         filled = checked(record, {**row.values, **values}, row.as_of)
+        for field in record.fields:
+            if field.lift_right is not None and row.values[field.id] and not filled[field.id]:
+                demand(viewer, field.lift_right)
         self._act(record_id, viewer, row, "edited", row.state, filled)
 
     def move(self, record_id: str, viewer: Viewer, row_id: int, state: str, revision: int | None = None) -> None:
