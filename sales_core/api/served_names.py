@@ -21,6 +21,8 @@ NAMES = {
     "sales_core.analysis.data.health": "DataHealth Finding Freshness data_health dataset_freshness findings",
     "sales_core.api.workspace": "Workspace",
     "sales_core.appdb.records": "MonthOwner Remembered Version",
+    "sales_core.appdb.channel_store": "MessageChannel",
+    "sales_core.appdb.outbox_store": "MessageState OutboxMessage",
     "sales_core.appdb.schedule_store": "JobRun",
     "sales_core.catalogue.alert": "AlertRule",
     "sales_core.boards.as_json": "board_json",
@@ -87,6 +89,11 @@ NAMES = {
     "sales_core.catalogue.list": "ListColumn ListParameter",
     "sales_core.catalogue.record": "FieldValue RecordRow",
     "sales_core.catalogue.report": "ReportSpec",
+    "sales_core.catalogue.message_settings": (
+        "DIGEST_RHYTHMS MESSAGE_CHOICES MESSAGES_DIGEST MESSAGES_EMAIL MESSAGES_ENABLED MESSAGES_HOSTS MESSAGES_KINDS "
+        "MESSAGES_LANGUAGE MESSAGES_PUBLIC_ADDRESS MESSAGES_REMIND_DAYS MESSAGES_TIME MESSAGES_WEEKDAY"
+    ),
+    "sales_core.sending.channel_kinds": "ChannelKind",
     "sales_core.catalogue.role_settings": "ROLE_RIGHTS",
     "sales_core.catalogue.setting": "AnySetting Setting SettingValue ValueList image_address setting_text",
     "sales_core.forecast.selling_days": "calendar_countries",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from sales_core.catalogue.access_settings import ACCESS_SETTINGS
 from sales_core.catalogue.alert_settings import ALERT_SETTINGS
 from sales_core.catalogue.display_settings import DISPLAY_SETTINGS
+from sales_core.catalogue.message_settings import MESSAGE_SETTINGS
 from sales_core.catalogue.report_settings import REPORT_SETTINGS
 from sales_core.catalogue.role_settings import LENS_AMOUNTS, LENS_HIDES, ROLE_RIGHTS
 from sales_core.catalogue.setting import IMAGE_PATTERN, AnySetting, Setting, ValueList
@@ -52,6 +53,7 @@ COMPANY_SETTINGS: tuple[AnySetting, ...] = (
     OWN_WORDS,
     *ALERT_SETTINGS,
     *DISPLAY_SETTINGS,
+    *MESSAGE_SETTINGS,
     *REPORT_SETTINGS,
     *ROLE_RIGHTS.values(),
     LENS_HIDES,
