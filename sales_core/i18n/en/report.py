@@ -16,7 +16,7 @@ TEXTS: dict[str, str] = {
     "report.left_out": "Left out, since you may not see it: {pages}",
     "report.all": "All",
     "report.made": "made by {who} at {at}",
-    "report.masked": "This file leaves the company's server: what the screen-share lens hides is hidden here too.",
+    "report.masked": "This file leaves the company's server: names, costs and contacts that the screen-share lens hides are hidden here too.",
     "report.search": "Search the rows",
     "report.sort": "Sort by this column",
     "report.nothing": "No row matches",

@@ -16,7 +16,7 @@ TEXTS: dict[str, str] = {
     "report.left_out": "因您无权查看而未列出：{pages}",
     "report.all": "全部",
     "report.made": "{who} 于 {at} 生成",
-    "report.masked": "本文件会离开公司的服务器：投屏隐私所隐藏的内容在此同样隐藏。",
+    "report.masked": "本文件会离开公司的服务器：投屏隐私所隐藏的名称、成本和联系方式在此同样隐藏。",
     "report.search": "在表中查找",
     "report.sort": "按此列排序",
     "report.nothing": "没有符合的行",
