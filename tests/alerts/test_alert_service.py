@@ -243,6 +243,23 @@ def test_a_watch_with_a_condition_needs_a_limit(life: Life) -> None:
             life.workspace.records.add("watch", LOCAL_ADMIN, code, {"owner": "boss", **wrong})
 
 
+def test_a_pace_is_watched_only_where_there_is_one(life: Life) -> None:
+    condition = {"owner": "boss", "condition": "behind_pace", "limit_value": "0.9"}
+    codes = {}
+    for metric in ("net_sales", "receivables_open"):
+        number = NumberAddress.parse(f"{metric};period=2026-05", product())
+        codes[metric] = life.workspace.figures.keep_code(number.query, metric, LOCAL_ADMIN)
+    with pytest.raises(InvalidRecordError) as refused:
+        life.workspace.records.add("watch", LOCAL_ADMIN, codes["receivables_open"], condition)
+    assert "Only net sales have a pace" in refused.value.describe("en")
+    added = life.workspace.records.add("watch", LOCAL_ADMIN, codes["net_sales"], condition)
+    other = life.workspace.records.add("watch", LOCAL_ADMIN, codes["receivables_open"], {"owner": "boss"})
+    with pytest.raises(InvalidRecordError):
+        life.workspace.records.edit("watch", LOCAL_ADMIN, other, {"condition": "behind_pace", "limit_value": "0.9"})
+    for one in (added, other):
+        life.workspace.records.move("watch", LOCAL_ADMIN, one, "ended")
+
+
 def test_the_schedule_looks_after_each_new_version(life: Life) -> None:
     company = life.company
     jobs = Scheduler(

@@ -94,8 +94,8 @@ GOLDEN: dict[str, Golden] = {
     }),
     # One of three; 110,000 of 360,000.
     "customers_leaving": Golden({"branch=GZ": ("-0.6667", "250000.00", "chen")}),
-    # 21 days of 492,500 ÷ 30.
-    "sales_not_loaded": Golden({"": ("21.0000", "344750.00", "boss")}, day=LATE),
+    # 21 days up to 10 June, of 450,000 a month by the curve.
+    "sales_not_loaded": Golden({"": ("21.0000", "unseen", "boss")}, day=LATE),
     # From 31 March to 10 June.
     "stock_not_loaded": Golden({"": ("71.0000", "", "boss")}, day=LATE),
     "receivables_not_loaded": Golden({"": ("71.0000", "", "boss")}, day=LATE),
@@ -143,6 +143,10 @@ def expected(rule: str, told: tuple[str, str, str], place: Tiny) -> tuple[str, s
     if amount == "due":
         share = Decimal(str(ask.pacer(1).share(date(2026, 5, 20))))
         return value, f"{90_000 * share:.2f}"
+    if amount == "unseen":
+        curve = ask.pacer(1).share
+        parts = (1 - round(curve(date(2026, 5, 20)), 10), curve(date(2026, 6, 10)))
+        return value, f"{sum(Decimal(450_000) * Decimal(str(round(part, 8))) for part in parts):.2f}"
     if value == "landing":
         landing = ask.run(Query(("landing",), period=Period.month(2026, 5)), LOCAL_ADMIN, 1).one()["landing"]
         assert isinstance(landing, Decimal)

@@ -85,7 +85,10 @@ def worse() -> dict[str, list[Row]]:
         "rep": "E4", "rep_name": "陈静", "region": "South", "branch": "GZ", "hired": "2022-01-01", "role": "rep",
         "valid_from": "2022-01-01",
     }  # fmt: skip
-    return tiny.everything() | {
+    gone: list[Row] = [
+        {"customer": code, "customer_name": f"客户{code}", "channel": "KA"} for code in ("C4", "C5", "C6")
+    ]
+    more: dict[str, list[Row]] = {
         "sales": sales(), "targets": targets(), "receivables": receivables(), "receipts": receipts(), "stock": stock(),
         "products": [
             *tiny.products(),
@@ -94,6 +97,7 @@ def worse() -> dict[str, list[Row]]:
         ],
         "reps": [*tiny.reps(), rep],
         "customers": [
-            *tiny.customers(), *({"customer": code, "customer_name": f"客户{code}", "channel": "KA"} for code in ("C4", "C5", "C6")),
+            *tiny.customers(), *gone,
         ],
     }  # fmt: skip
+    return tiny.everything() | more
