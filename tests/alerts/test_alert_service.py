@@ -25,6 +25,8 @@ from tests.pages.tiny import everything, receipts
 from tests.support.company import Company
 from tests.support.stores import Rows
 
+pytestmark = pytest.mark.slow
+
 
 @dataclass
 class Life:

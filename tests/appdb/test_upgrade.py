@@ -18,6 +18,8 @@ from sales_core.catalogue.catalogue import product
 from sales_core.records.migration import differences
 from tests.support.databases import Address
 
+pytestmark = pytest.mark.slow
+
 #: 0.1 ended with 0002; what stood between the releases may stand somewhere too.
 EARLIER = tuple(f"{number:04d}" for number in range(1, int(HEAD)))
 

@@ -24,6 +24,8 @@ from sales_core.schedule.thread import ScheduleThread
 from tests.support.company import Company
 from tests.support.log import incident_in
 
+pytestmark = pytest.mark.slow
+
 PROJECT = Path(__file__).resolve().parents[2]
 START = datetime(2026, 5, 9, 0, 30, tzinfo=UTC)
 HOUR = timedelta(hours=1)

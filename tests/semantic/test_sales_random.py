@@ -12,6 +12,8 @@ from sales_core.kernel.terms import LOCAL_ADMIN, Period
 from sales_core.semantic.service import MetricService
 from tests.support.present import Cells, cells_of, float_of, present
 
+pytestmark = pytest.mark.slow
+
 PERIODS = ["2026-04", "2026-05", "2025-Q3", "2026", "2025-11-07..2026-02-03", "2024-02-29", "2024-01..2026-05"]
 SPLITS = [(), ("region",), ("rep",), ("customer",), ("product",), ("category", "channel"), ("month",), ("rep", "month")]
 
