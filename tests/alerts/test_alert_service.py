@@ -10,7 +10,7 @@ import pytest
 
 from sales_core.access.accounts import Accounts
 from sales_core.alerts.service import Alerts, last_run
-from sales_core.api import Ask, Headline, NumberAddress, OpenBoard, Period, RecordForm, Table, board
+from sales_core.api import Ask, Chart, Headline, NumberAddress, OpenBoard, Period, RecordForm, Table, board
 from sales_core.api.workspace import Workspace
 from sales_core.catalogue.alert_settings import ALERT_MOST_NEW, ALERT_OWNER, ALERT_RULES
 from sales_core.catalogue.catalogue import product
@@ -151,6 +151,17 @@ def test_the_risk_board_reckons_likelihood_from_the_months_before(life: Life) ->
     expected, impact = line["expected"], line["impact"]
     assert getattr(impact, "value", None) == Decimal(30_000)
     assert getattr(expected, "value", None) == (Decimal(30_000) / (known + 2)).quantize(Decimal("0.01"))
+    assert getattr(line["lead_days"], "value", line["lead_days"]) == 0
+    chart = opened(life, view="risk", tab="credit_stock").block("risk_chart")
+    assert isinstance(chart, Chart)
+    dot = next(one for one in chart.data[0] if "百货大楼" in one.name)
+    assert (round(dot.x, 6), dot.y) == (round(1 / (known + 2), 6), Decimal(30_000))
+    assert chart.options["titles"] == ("Likelihood", "Impact")
+    assert chart.options["is_more_bad"]
+    assert chart.export is not None
+    assert len(chart.export.rows) == len(found.rows)
+    # No risk of the market is open that has a past to reckon with.
+    assert opened(life, view="risk", tab="market").block("risk_chart") is None
 
 
 def paid(amount: int) -> dict[str, object]:
