@@ -14,7 +14,7 @@ from sales_core.kernel.terms import Period
 from sales_core.kernel.units import CENT
 
 #: Answers a question with its rows, as whoever asks may see them.
-Ask = Callable[[Query], Sequence[ResultRow]]
+AskRows = Callable[[Query], Sequence[ResultRow]]
 
 _MONTH = "month"
 _BASIS_MONTHS = 12
@@ -27,7 +27,7 @@ def last_whole_month(as_of: date) -> Period:
     return month if month.end == as_of else Period.month_of(month.start - timedelta(days=1))
 
 
-def average_month(ask: Ask, metric: str, as_of: date) -> Decimal:
+def average_month(ask: AskRows, metric: str, as_of: date) -> Decimal:
     """The metric in an average month, of the last twelve that are over; 0 where nothing is known."""
     last = last_whole_month(as_of)
     months = Period(add_months(last.start, 1 - _BASIS_MONTHS), last.end)
@@ -37,7 +37,7 @@ def average_month(ask: Ask, metric: str, as_of: date) -> Decimal:
 
 
 def unseen_sales(
-    ask: Ask, share: Callable[[date], float], basis: AlertBasis, as_of: date, today: date
+    ask: AskRows, share: Callable[[date], float], basis: AlertBasis, as_of: date, today: date
 ) -> Decimal | None:
     """What the plan expects of the days after `as_of` up to `today`, by the selling-day curve; without a plan as much
     as in as many days of an average month. None where neither is known.
