@@ -75,7 +75,9 @@ fast: .make/checks
 	@echo "LEFT OUT of make fast: types, tests marked slow or shared, and $(LONG:%=tests/%); make test runs them"
 	$(BIN)/pytest tests $(PARALLEL) -m "not (slow or shared or e2e or endure)" $(LONG:%=--ignore=tests/%)
 
+# What a fresh clone lacks is compiled once, and not by every process.
 test: .make/checks browser postgresql office
+	-@$(BIN)/python -m compileall -qq -j 0 sales_core pages data scripts tests
 	$(BIN)/ruff check $(CODE)
 	$(BIN)/ruff format --check $(CODE)
 	$(call TYPES_BESIDE,$(BIN)/pytest $(TESTS) $(PARALLEL) -rs --durations=25)
@@ -83,8 +85,7 @@ test: .make/checks browser postgresql office
 coverage: .make/checks browser postgresql office
 	$(BIN)/pytest $(TESTS) $(PARALLEL) --cov=sales_core --cov=pages --cov-report=term:skip-covered
 
-# On a disk, as the product writes, for which every process waits. Who has nothing left takes tests from others: a third of the time is in one file.
-endure: export TMPDIR ?= /tmp
+# Processes wait for each other and for the clock (TMPDIR=/tmp: for a disk too). Who has nothing left takes tests from others: a third of the time is in one file.
 endure: JOBS := $(shell $(PYTHON) -c 'import os; print(min(8, (os.cpu_count() or 1) + 2))')
 endure: .make/checks browser
 	@$(BIN)/pytest $(ENDURE) -n $(JOBS) --dist worksteal -m endure $(ALONE:%=--ignore=%) -rs --durations=25; many=$$?; \
