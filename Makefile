@@ -85,8 +85,7 @@ test: .make/checks browser postgresql office
 coverage: .make/checks browser postgresql office
 	$(BIN)/pytest $(TESTS) $(PARALLEL) --cov=sales_core --cov=pages --cov-report=term:skip-covered
 
-# On a disk, as the product writes, for which every process waits. Who has nothing left takes tests from others: a third of the time is in one file.
-endure: export TMPDIR ?= /tmp
+# Processes wait for each other and for the clock (TMPDIR=/tmp: for a disk too). Who has nothing left takes tests from others: a third of the time is in one file.
 endure: JOBS := $(shell $(PYTHON) -c 'import os; print(min(8, (os.cpu_count() or 1) + 2))')
 endure: .make/checks browser
 	@$(BIN)/pytest $(ENDURE) -n $(JOBS) --dist worksteal -m endure $(ALONE:%=--ignore=%) -rs --durations=25; many=$$?; \

@@ -178,7 +178,9 @@ class Engine:
             if rows.fact
         ]
         spans |= {fact.id: span for fact in coverage_facts if (span := self.coverage(fact)) is not None}
-        return CompileContext(self.catalogue, query, scope, window, spans, windows=windows)
+        return CompileContext(
+            self.catalogue, query, scope, window, spans, windows=windows, months=self._coverage.months_of
+        )
 
     def _places(self, query: Query) -> Callable[[Window], Mapping[str, Sql]]:
         names = required_metrics(query, self.catalogue)

@@ -29,6 +29,7 @@ CALLERS = {
 UNSCOPED = {
     ("engine.py", "_calendar_days"): "the company's calendar",
     ("coverage.py", "rows_of"): "first and last day of a fact's rows",
+    ("coverage.py", "months_of"): "the months that have a row of a fact",
     ("coverage.py", "last_row"): "the last day up to today with a row of a fact",
     ("coverage.py", "_longest_silence"): "the days that have a row of a fact",
     (

@@ -27,6 +27,7 @@ LISTS = sorted(product().lists)
 #: Lists whose rows neither come from one row of a file nor lead to one metric → how they are explained.
 EXPLAINED_BY_THEIR_METRICS = {
     "growth_cells": "each cell is net_sales of two questions, which the list names",
+    "customer_cohorts": "a cell is a count of many customers and their net_sales, which the list names",
     "price_volume_mix": "the effects are of gross_sales, gross_quantity and returns, which the list names",
     "paying_habits": "a median over settlements; its figure is the metric days_late",
 }

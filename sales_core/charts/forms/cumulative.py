@@ -107,7 +107,7 @@ def _line(
         "y": [number(p.value) for p in points],
         "line": {"color": colour, "width": width, "dash": dash},
         "hovertext": [f"{style.word(word)} {style.text(p.value, unit)}" for p in points],
-        "hoverinfo": "text",
+        "hoverinfo": "x+text",
     }
 
 
