@@ -79,6 +79,7 @@ if TYPE_CHECKING:
     from sales_core.boards.files import RowFiles as RowFiles
     from sales_core.boards.files import drill_through_files as drill_through_files
     from sales_core.boards.files import table_files as table_files
+    from sales_core.boards.lens_text import lens_text as lens_text
     from sales_core.boards.like_for_like import LIKE_BLOCKS as LIKE_BLOCKS
     from sales_core.boards.like_for_like import LIKE_FIGURE as LIKE_FIGURE
     from sales_core.boards.like_for_like import LIKE_SWITCH as LIKE_SWITCH
@@ -110,6 +111,7 @@ if TYPE_CHECKING:
     from sales_core.boards.meeting.meetings import room_has_lens as room_has_lens
     from sales_core.boards.meeting.meetings import room_meeting as room_meeting
     from sales_core.boards.meeting.meetings import running_meeting as running_meeting
+    from sales_core.boards.meeting.meetings import set_room_lens as set_room_lens
     from sales_core.boards.meeting.meetings import show_slide as show_slide
     from sales_core.boards.meeting.meetings import slides_of as slides_of
     from sales_core.boards.meeting.meetings import start_meeting as start_meeting
@@ -302,6 +304,7 @@ if TYPE_CHECKING:
     from sales_core.kernel.settings import Settings as Settings
     from sales_core.kernel.storage import storage_error as storage_error
     from sales_core.kernel.terms import LOCAL_ADMIN as LOCAL_ADMIN
+    from sales_core.kernel.terms import MoneyForm as MoneyForm
     from sales_core.kernel.terms import Period as Period
     from sales_core.kernel.terms import Right as Right
     from sales_core.kernel.terms import Role as Role

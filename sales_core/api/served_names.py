@@ -44,7 +44,7 @@ NAMES = {
     "sales_core.boards.masters.tables": "MasterAlias grid_columns master_aliases merged_table near_names",
     "sales_core.boards.meeting.meetings": (
         "add_slide close_meeting decided_in meeting_name meeting_of meetings move_slide "
-        "plan_meeting room_has_lens room_meeting running_meeting show_slide slides_of "
+        "plan_meeting room_has_lens room_meeting running_meeting set_room_lens show_slide slides_of "
         "start_meeting started_at usual_name"
     ),
     "sales_core.boards.meeting.shown_slide": "ShownSlide decision_form shown_slide typed_text",
@@ -59,6 +59,7 @@ NAMES = {
         "AskFacts AuditFile BlockFile BoardFile DocumentFile MarkedFile MinutesFile NumberFile OriginalFile "
         "PersonFile Recipe SampleFile TableFile TargetsFile TemplateFile make_export recipe_as_json"
     ),
+    "sales_core.boards.lens_text": "lens_text",
     "sales_core.boards.record_forms": "figure_subject",
     "sales_core.boards.registry": "board boards",
     "sales_core.boards.report.days": "usual_period",
@@ -118,7 +119,7 @@ NAMES = {
     "sales_core.kernel.question_text": "typed_filters typed_pairs",
     "sales_core.kernel.settings": "Home Settings",
     "sales_core.kernel.storage": "storage_error",
-    "sales_core.kernel.terms": "LOCAL_ADMIN Period Right Role Scope Text Viewer",
+    "sales_core.kernel.terms": "LOCAL_ADMIN MoneyForm Period Right Role Scope Text Viewer",
     "sales_core.kernel.tone": "Tone",
     "sales_core.kernel.units": "Unit",
     "sales_core.loading.backup": "make_backup",

@@ -7,7 +7,7 @@ from sales_core.catalogue.alert_settings import ALERT_SETTINGS
 from sales_core.catalogue.display_settings import DISPLAY_SETTINGS
 from sales_core.catalogue.message_settings import MESSAGE_SETTINGS
 from sales_core.catalogue.report_settings import REPORT_SETTINGS
-from sales_core.catalogue.role_settings import LENS_HIDES, ROLE_RIGHTS
+from sales_core.catalogue.role_settings import LENS_AMOUNTS, LENS_HIDES, ROLE_RIGHTS
 from sales_core.catalogue.setting import IMAGE_PATTERN, AnySetting, Setting, ValueList
 
 COMPANY_NAME = Setting("company.name", "", pattern=r".{0,120}")
@@ -60,6 +60,7 @@ COMPANY_SETTINGS: tuple[AnySetting, ...] = (
     *REPORT_SETTINGS,
     *ROLE_RIGHTS.values(),
     LENS_HIDES,
+    LENS_AMOUNTS,
     *ACCESS_SETTINGS,
 )
 

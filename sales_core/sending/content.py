@@ -16,12 +16,13 @@ from sales_core.boards.board import Ask
 from sales_core.boards.context import BoardContext, Company
 from sales_core.boards.open_board import OpenBoard
 from sales_core.boards.registry import board
+from sales_core.boards.report.written import sees_whole_company
 from sales_core.catalogue.report import ReportSpec
 from sales_core.i18n.catalogue import Locale
 from sales_core.kernel import clock
 from sales_core.kernel.errors import NotAllowedError, SalesError
 from sales_core.kernel.query import Query
-from sales_core.kernel.terms import Period, Right, Role, Viewer
+from sales_core.kernel.terms import Period, Right, Viewer
 from sales_core.kernel.units import Unit
 from sales_core.sending.letter import Letter
 
@@ -31,7 +32,7 @@ ALERTS, DIGEST, DECISION, REPORT, TEST = "alerts", "digest", "decision", "report
 @dataclass(frozen=True, slots=True)
 class Writing:
     """Everything that a message is written with. `viewer`: the receiver; `shown`: as whom he reads there, through the
-    lens where the channel is outside. `public`: what links begin with. `whole`: what a role that sees all may do.
+    lens where the channel is outside. `public`: what links begin with.
     """
 
     message: OutboxMessage
@@ -41,7 +42,6 @@ class Writing:
     locale: Locale
     public: str
     takes_files: bool
-    whole: tuple[Right, ...]
 
     @property
     def is_masked(self) -> bool:
@@ -190,9 +190,8 @@ def _report(writing: Writing) -> Letter | None:
 
 def _attached(writing: Writing, files: Mapping[str, str]) -> Mapping[str, str]:
     """The files, for who may see all that they were written with."""
-    sees_all = not writing.viewer.scope.allowed and all(map(writing.viewer.may, writing.whole))
-    is_allowed = writing.takes_files and not writing.is_masked and writing.viewer.role is not Role.REP
-    return files if is_allowed and sees_all else {}
+    is_whole = sees_whole_company(writing.shown, writing.company.appdb.company)
+    return files if writing.takes_files and not writing.is_masked and is_whole else {}
 
 
 def _test(writing: Writing) -> Letter:

@@ -24,7 +24,7 @@ from sales_core.kernel import clock, events
 from sales_core.kernel.company import company_prefix, current_company
 from sales_core.kernel.errors import ConflictError, SalesError, UsageError
 from sales_core.kernel.rights import demand
-from sales_core.kernel.terms import Right, Role, Text, Viewer
+from sales_core.kernel.terms import Right, Text, Viewer
 from sales_core.sending.channel_kinds import ChannelKind, check_channel
 from sales_core.sending.due_messages import (
     CASES_TOLD,
@@ -255,8 +255,7 @@ class Messages:
         company = self._appdb.company
         public = company.value(MESSAGES_PUBLIC_ADDRESS).rstrip("/") + company_prefix(current_company())
         locale = company.own_value(MESSAGES_LANGUAGE, viewer.name)
-        whole = self._accounts.rights(Role.EXECUTIVE)
-        writing = Writing(message, self._company, viewer, shown, locale, public, kind.takes_files, whole)
+        writing = Writing(message, self._company, viewer, shown, locale, public, kind.takes_files)
         return write_letter(writing), channel
 
     def _posted(self, message: OutboxMessage, channel: MessageChannel, letter: Letter, post: Post) -> Posted:

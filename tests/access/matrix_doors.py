@@ -226,13 +226,16 @@ def code_doors(workspace: Workspace, viewer: Viewer) -> Door:
     yield "code", str((found.value, found.inputs, found.row_count, rows.rows)).encode()
 
 
-def command_doors(workspace: Workspace, name: str, monkeypatch: pytest.MonkeyPatch, *, is_whole: bool = False) -> Door:
-    """Commands with the rights of an account; none of them is given consent to a change."""
+def command_doors(
+    workspace: Workspace, name: str, monkeypatch: pytest.MonkeyPatch, *, is_whole: bool = False, lens: str = ""
+) -> Door:
+    """Commands with the rights of an account, or through a lens; none of them is given consent to a change."""
     monkeypatch.setenv("SALES_HOME", str(workspace.settings.home.root))
+    who = ("--lens", lens) if lens else ("--as", name)
     for words in (*COMMANDS, *(MORE_COMMANDS if is_whole else ())):
         out = io.StringIO()
         with redirect_stdout(out), redirect_stderr(out):
-            main([*words, "--as", name])
+            main([*words, *who])
         yield " ".join(words), out.getvalue().encode()
 
 

@@ -123,20 +123,27 @@ def test_a_year_is_twelve_months_also_in_leap_years(day: date, first: date, days
 
 
 def test_new_customers_by_hand(tmp_path: Path) -> None:
-    """x came back after 59 days, y after 90, z never (over), w never (61 days so far), v bought before."""
+    """x came back after 59 days, y after 90, z never (over), w never (61 days so far), v bought before; u came back at once, his days are not over."""
     days = {
         "x": ("2026-01-01", "2026-03-01"),
         "y": ("2026-01-10", "2026-04-10"),
         "z": ("2026-02-01",),
         "w": ("2026-03-31",),
+        "u": ("2026-05-20", "2026-05-21"),
     }
     lines = [sale(day, who, 10) for who, each in days.items() for day in each]
     reader = reader_of(make_store(tmp_path, sales=[sale("2025-12-01", "v", 5), *lines, sale("2026-05-31", "v", 5)]))
     rows = reader.run_list(ListQuery("recruited_customers", Period(date(2026, 1, 1), DAY))).rows
     said = {row["customer"]: (row["gap_days"], row["again_60"], row["again_90"]) for row in rows}
-    assert said == {"x": (59, True, True), "y": (90, False, True), "z": (None, False, False), "w": (None, False, None)}
+    assert said == {
+        "x": (59, True, True),
+        "y": (90, False, True),
+        "z": (None, False, False),
+        "w": (None, False, None),
+        "u": (1, None, None),
+    }
     found = recruits(rows)
-    assert (found.count, found.net_sales, found.again_60, found.judged_60) == (4, Decimal(60), 0.25, 4)
+    assert (found.count, found.net_sales, found.again_60, found.judged_60) == (5, Decimal(80), 0.25, 4)
     assert (found.again_90, found.judged_90, found.once) == (2 / 3, 3, 1)
     assert recruits([]).again_60 is None
 

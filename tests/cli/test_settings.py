@@ -64,6 +64,7 @@ OTHER: dict[str, tuple[str, object]] = {
     "rights.auditor": ("view_audit", "view_audit"),
     "rights.viewer": ("view_stock", "view_stock"),
     "lens.hides": ("view_persons, view_cost", "view_cost,view_persons"),
+    "lens.amounts": ("bands", "bands"),
     "session.idle_hours": ("8", 8),
     "session.longest_hours": ("24", 24),
     "token.longest_days": ("30", 30),

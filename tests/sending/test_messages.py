@@ -114,6 +114,8 @@ def test_every_webhook_gets_the_text_in_its_own_form(office: Office, kind: str) 
 
 
 def test_outside_nothing_is_told_but_that_there_is_something(office: Office) -> None:
+    office.alerts.run("test")
+    office.messages.note_cases()  # to nobody: there is no channel yet
     office.messages.put_channel("room", "wecom", URLS["wecom"], LOCAL_ADMIN, "mei", is_outside=True)
     rows = office.workspace.records.list("alert_case", LOCAL_ADMIN)
     (mine,) = [one.row.id for one in rows if one.row.values["rule"] == "near_expiry_stock"]

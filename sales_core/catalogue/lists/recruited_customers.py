@@ -1,7 +1,7 @@
 """Customers who first bought in the days of the question, and whether they came back.
 
 A second order is the next day with a purchase. `again_60`, `again_90`: whether it came within so many days; unknown
-while these days are not over and it has not come.
+while these days are not over, also where it has come: to count those alone would flatter the share.
 """
 
 from __future__ import annotations
@@ -16,8 +16,8 @@ from sales_core.kernel.units import Unit
 def _again(days: int) -> str:
     """SQL: whether the second order came within so many days of the first."""
     return (
-        f"CASE WHEN s.second_order <= w.first_order + {days} THEN TRUE"
-        f" WHEN w.first_order + {days} <= {{closes}} THEN FALSE END AS again_{days}"
+        f"CASE WHEN w.first_order + {days} <= {{closes}}"
+        f" THEN coalesce(s.second_order <= w.first_order + {days}, FALSE) END AS again_{days}"
     )
 
 

@@ -57,7 +57,7 @@ TEXTS: dict[str, str] = {
     "customers.new": "{count} new customers in twelve months bring {share} of the sales",
     "customers.new_note": "First purchase ever, by month; ◔ not over; dash: a year before. The share is of {span}",
     "customers.again": "{again_60} ordered again within 60 days (of {judged_60}), {again_90} within 90 (of {judged_90}); {once} bought once and stayed away",
-    "customers.again_note": "Counted are those whose 60 or 90 days are over, or who came back before",
+    "customers.again_note": "Counted are those whose 60 or 90 days are over",
     "customers.cohort": "{month} · {size}",
     "customers.cohort_cell": "{held} of {size} customers",
     "customers.cohort_running": "month not over",

@@ -57,7 +57,7 @@ TEXTS: dict[str, str] = {
     "customers.new": "十二个月新增{count}家客户，带来{share}的销售",
     "customers.new_note": "按首次购买的月份；◔ 尚未结束；短线：上一年。占比的期间为{span}",
     "customers.again": "60天内再次下单{again_60}（{judged_60}家），90天内{again_90}（{judged_90}家）；{once}家只买一次就没有再来",
-    "customers.again_note": "只计60天或90天已满，或此前已再次下单的客户",
+    "customers.again_note": "只计60天或90天已满的客户",
     "customers.cohort": "{month} · {size}家",
     "customers.cohort_cell": "{size}家中的{held}家",
     "customers.cohort_running": "该月尚未结束",
