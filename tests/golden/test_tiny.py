@@ -72,7 +72,7 @@ ANSWERS = {
         (None, None),
     ),
     "uncosted_sales": (84, 0),  # 180 - 96
-    "receivables_charge": (8460 * 0.06 / 365, 1285 * 0.06 / 365),
+    "receivables_charge": (1.3908, 0.2113),  # each movement to the ten-thousandth
     "stock_charge": (2560 * 0.06 / 365, 1600 * 0.06 / 365),
     "capital_charge": (1.8116, 0.4744),  # each row of the two to the ten-thousandth
     "cash_ratio": (60 / 180, 255 / 170),  # 250 and 5 in June
