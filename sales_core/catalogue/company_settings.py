@@ -17,6 +17,8 @@ REPORTING_CURRENCY = Setting("reporting_currency", "", pattern="|[A-Z]{3}", valu
 CALENDAR_COUNTRY = Setting("calendar.country", "CN", pattern="[A-Z]{2}", values_from=ValueList.COUNTRY)
 CALENDAR_SIX_DAY_WEEK = Setting("calendar.six_day_week", False)
 FISCAL_YEAR_START = Setting("fiscal_year.start_month", 1, least=1, most=12, values_from=ValueList.MONTH)
+#: Per cent a year that money tied up in receivables and stock costs.
+CAPITAL_RATE = Setting("capital.rate", "6", pattern=r"\d{1,2}(\.\d{1,2})?")
 #: The sheet that PDFs are set for, lying.
 REPORT_PAPER = Setting("report.paper", "a4", pattern="a4|us-letter")
 VERSIONS_KEPT = Setting("versions_kept", 20, least=1, most=10_000)
@@ -41,6 +43,7 @@ COMPANY_SETTINGS: tuple[AnySetting, ...] = (
     CALENDAR_COUNTRY,
     CALENDAR_SIX_DAY_WEEK,
     FISCAL_YEAR_START,
+    CAPITAL_RATE,
     REPORT_PAPER,
     VERSIONS_KEPT,
     BACKUP_ENABLED,

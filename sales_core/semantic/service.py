@@ -64,12 +64,12 @@ class MetricService:
         self.catalogue = catalogue
         self._store = store
         self._appdb = appdb
-        self._calendar = CompanyCalendar(appdb, rules)
+        self.company_calendar = CompanyCalendar(appdb, rules)
         self._engines: OrderedDict[int, Engine] = OrderedDict()
         self.looks = LookRecorder(appdb.looks)
         self._cache = ResultCache(memory_limits().figures)
         self._lock = threading.Lock()
-        self.finality = FinalityReader(appdb, catalogue, self._calendar)
+        self.finality = FinalityReader(appdb, catalogue, self.company_calendar)
         self._masks = ViewerMasks(appdb, catalogue, self._cache, self.money_scale)
         store.on_let_go(self._forget_version)
 
@@ -96,7 +96,7 @@ class MetricService:
     def _answer(self, query: Query, asked: Query, viewer: Viewer, snapshot: Snapshot) -> Result:
         """What the viewer sees as the answer to `query`; `asked` is what is asked in its place."""
         engine, mask = self._engine(snapshot), self._masks.of(viewer, snapshot)
-        key = ("run", snapshot.version, engine.rules, engine.horizon, asked, viewer.scope)
+        key = ("run", snapshot.version, engine.rules, engine.capital_rate, engine.horizon, asked, viewer.scope)
         kept = self._cache.held(key, lambda: engine.run(asked, viewer.scope))
         return kept if mask is None else mask.result(query, kept)
 
@@ -116,7 +116,7 @@ class MetricService:
             is_restricted = restricted_list(self.catalogue, spec, viewer)
             look = LookQuestion.of(LookKind.LIST, asked, viewer)
             self.looks.note(viewer, snapshot.version, look, is_restricted=is_restricted)
-        key = ("list", snapshot.version, engine.rules, engine.horizon, asked, viewer.scope)
+        key = ("list", snapshot.version, engine.rules, engine.capital_rate, engine.horizon, asked, viewer.scope)
         kept = self._cache.held(key, lambda: run_list(engine, spec, asked, viewer.scope))
         return kept if mask is None else mask.list_result(spec, query, kept)
 
@@ -374,7 +374,7 @@ class MetricService:
     @property
     def calendar(self) -> CalendarRules:
         """The company's calendar by its settings."""
-        return self._calendar.rules
+        return self.company_calendar.rules
 
     def _forget_version(self, version: int) -> None:
         """Lets go what is worked out of a version that is held open no more: hardly anybody will ask for it again."""
@@ -383,11 +383,12 @@ class MetricService:
         self._cache.forget(version)
 
     def _engine(self, snapshot: Snapshot) -> Engine:
-        rules, horizon = self.calendar, self._calendar.horizon
+        told = (self.calendar, self.company_calendar.horizon, self.company_calendar.capital_rate)
         with self._lock:
             engine = self._engines.get(snapshot.version)
-            if engine is None or engine.snapshot is not snapshot or (engine.rules, engine.horizon) != (rules, horizon):
-                engine = self._engines[snapshot.version] = Engine(snapshot, rules, self.catalogue, horizon)
+            held = engine and (engine.rules, engine.horizon, engine.capital_rate)
+            if engine is None or engine.snapshot is not snapshot or held != told:
+                engine = self._engines[snapshot.version] = Engine(snapshot, told[0], self.catalogue, *told[1:])
             self._engines.move_to_end(snapshot.version)
             while len(self._engines) > _ENGINES_KEPT:
                 self._engines.popitem(last=False)

@@ -48,6 +48,34 @@ ANSWERS = {
     "net_sales_ytd_last_year": (120, 220),  # from the first line ever; to 10 June 2025
     "yoy_ytd": (1.25, 1.0),
     "net_sales_mtd": (180, 170),
+    # Nothing was spent. Days of balances × 6 % ÷ 365. Receivables May: 150 × 31 + 200 × 22 - 10 × 17 - 60 × 7 = 8460; June: 280 × 10
+    # - 250 × 6 - 5 × 3 = 1285. Stock May: 80 × 30 + 160 × 1 = 2560; June: 160 × 10.
+    **dict.fromkeys(
+        (
+            "expense",
+            "expense_all",
+            "expense_committed",
+            "expense_budget",
+            "expense_budget_to_date",
+            "expense_usage",
+            "expense_pace",
+            "expense_over",
+            "expense_left",
+            "expense_ratio",
+            "expense_share",
+            "expense_yield",
+            "contribution",
+            "contribution_budget",
+            "branch_profit",
+            "branch_profit_ratio",
+        ),
+        (None, None),
+    ),
+    "uncosted_sales": (84, 0),  # 180 - 96
+    "receivables_charge": (1.3908, 0.2113),  # each movement to the ten-thousandth
+    "stock_charge": (2560 * 0.06 / 365, 1600 * 0.06 / 365),
+    "capital_charge": (1.8116, 0.4744),  # each row of the two to the ten-thousandth
+    "cash_ratio": (60 / 180, 255 / 170),  # 250 and 5 in June
     # Targets. May: 150 + 0 + 50. June: the 240 of E (a has 200 of it, 40 are open) + b 100.
     "target": (200, 340),
     "target_quantity": (12, None),
