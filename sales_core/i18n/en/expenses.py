@@ -6,7 +6,7 @@ TEXTS: dict[str, str] = {
     "chart.budget": "Budget",
     "setting.capital.rate.label": "Cost of capital, per cent a year (receivables and stock)",
     "setting.capital.rate.allowed": "a number from 0 to 99.99, such as 6 or 4.35",
-    "page.expenses": "Expenses and profit",
+    "page.expenses": "Expenses & P&L",
     "question.expenses": "Which branch earns what it costs, and where does money go faster than planned?",
     "list.branch_accounts.label": "Branch profit and loss",
     "list.branch_accounts.help": "From net sales to branch profit of each branch; what belongs to no branch is a row of its own, and all rows make the company",
