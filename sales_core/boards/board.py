@@ -79,6 +79,8 @@ class Board:
     metrics: tuple[str, ...] | Callable[[BoardContext], tuple[str, ...]] = ()
     empty: Callable[[BoardContext], str | None] = lambda _: None
     filled_by: tuple[str, ...] = ()
+    narrowed_by: tuple[str, ...] = ()
+    """The dimensions of which filters apply; empty = all that `metrics` take."""
 
     def block(self, block_id: str) -> BlockSpec:
         """The declaration of a block. Raises KeyError for an unknown one."""

@@ -284,11 +284,16 @@ class BoardContext:
         """`run(query(...))`."""
         return self.run(self.query(*metrics, **more))
 
-    def narrowed(self, *metrics: str) -> tuple[BoardContext, tuple[str, ...]]:
-        """The context with the filters that all of `metrics` can take, and the dimensions left out."""
+    def narrowed(self, *metrics: str, only: tuple[str, ...] = ()) -> tuple[BoardContext, tuple[str, ...]]:
+        """The context with the filters that all of `metrics` can take, and the dimensions left out.
+
+        `only`: the dimensions of which any apply; empty = all.
+        """
         taken = tuple(
-            f for f in self.filters if all(supports_dimensions(self.catalogue, m, (f.dimension,)) for m in metrics)
-        )
+            f for f in self.filters
+            if (not only or f.dimension in only)
+            and all(supports_dimensions(self.catalogue, m, (f.dimension,)) for m in metrics)
+        )  # fmt: skip
         left_out = tuple(f.dimension for f in self.filters if f not in taken)
         return replace(self, ask=replace(self.ask, filters=taken)), left_out
 

@@ -32,7 +32,7 @@ class OpenBoard:
         if strict:
             self._check(ask)
         metrics = board.metrics(self._whole) if callable(board.metrics) else board.metrics
-        self._whole, self.filters_left_out = self._whole.narrowed(*metrics)
+        self._whole, self.filters_left_out = self._whole.narrowed(*metrics, only=board.narrowed_by)
         if strict:
             for name in ask.choices:
                 self.value(name)

@@ -56,6 +56,7 @@ class Sensitivity(StrEnum):
     CONTACT = "contact"
     MONEY = "money"
     COST = "cost"
+    PAY = "pay"
 
 
 class DatasetGrain(StrEnum):

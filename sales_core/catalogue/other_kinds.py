@@ -38,7 +38,8 @@ OTHER_KINDS: tuple[OtherKind, ...] = (
         "commissions",
         title=r"提成|佣金|commission|provision(en)?\b|comisiones|comissões|歩合|コミッション|수당|커미션",
         signs=r"提成|佣金|commission|provision|comisi[oó]n|comiss|歩合|コミッション|수당|커미션",
-        excluded=r"产品|商品|存货|品目|product|item|sku|artikel|art[ií]culo|produ[ck]t|désignation|품목|상품",
+        # Where tiers begin is said by plans, not by what was paid.
+        excluded=r"档位起点|tier from|产品|商品|存货|品目|product|item|sku|artikel|art[ií]culo|produ[ck]t|désignation|품목|상품",
         mistaken_for=("sales", "receipts", "receivables"),
     ),
     OtherKind(

@@ -10,7 +10,9 @@ from sales_core.kernel.terms import RIGHTS, WRITING_RIGHTS, MoneyForm, Right, Ro
 
 #: Roles that change nothing, whatever a company decides.
 _READERS = frozenset({Role.AUDITOR, Role.VIEWER})
-_HIDDEN_BY_LENS = (Right.VIEW_COST, Right.VIEW_CUSTOMERS, Right.VIEW_PERSONS, Right.VIEW_CONTACTS)
+_HIDDEN_BY_LENS = (
+    Right.VIEW_COST, Right.VIEW_CUSTOMERS, Right.VIEW_PERSONS, Right.VIEW_CONTACTS, Right.VIEW_PAY,
+)  # fmt: skip
 
 
 def rights_text(rights: Iterable[Right]) -> str:
@@ -47,6 +49,7 @@ LENS_HIDES = Setting(
         right.value
         for right in (
             Right.VIEW_COST, Right.VIEW_AMOUNTS, Right.VIEW_CUSTOMERS, Right.VIEW_PERSONS, Right.VIEW_CONTACTS,
+            Right.VIEW_PAY,
         )
     ),
 )  # fmt: skip

@@ -24,17 +24,18 @@ SIGHT_RIGHTS: Mapping[Sensitivity, Right] = MappingProxyType(
         Sensitivity.CONTACT: Right.VIEW_CONTACTS,
         Sensitivity.MONEY: Right.VIEW_AMOUNTS,
         Sensitivity.COST: Right.VIEW_COST,
+        Sensitivity.PAY: Right.VIEW_PAY,
     }
 )
 #: Of these no look goes unnoted.
-RESTRICTED = frozenset({Sensitivity.COST, Sensitivity.CONTACT})
+RESTRICTED = frozenset({Sensitivity.COST, Sensitivity.CONTACT, Sensitivity.PAY})
 #: Why a figure is not shown.
 MASKED_REASON = Text("masked.reason")
 
 
 #: Columns of these hold amounts of money.
 AMOUNT_CLASSES = frozenset({Sensitivity.MONEY, Sensitivity.COST})
-_VALUES = AMOUNT_CLASSES
+_VALUES = AMOUNT_CLASSES | {Sensitivity.PAY}
 _CELLS = _VALUES | {Sensitivity.CONTACT}
 _NAMES = frozenset({Sensitivity.PERSON, Sensitivity.CUSTOMER})
 _NOTHING: Classes = frozenset()

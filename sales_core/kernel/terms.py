@@ -205,6 +205,8 @@ class Right(StrEnum):
     """Who the reps and other people in the data are; without it each has a mark."""
     VIEW_CONTACTS = "view_contacts"
     """Phone numbers and contact persons."""
+    VIEW_PAY = "view_pay"
+    """What people are paid: their own, and that of whose rows one sees."""
     VIEW_UPLOADS = "view_uploads"
     """What was loaded, by whom, and the files as they came."""
     VIEW_AUDIT = "view_audit"
@@ -239,6 +241,7 @@ _GRANTED: Mapping[Right, str] = MappingProxyType(
         Right.VIEW_CUSTOMERS:   "A E M R U V",
         Right.VIEW_PERSONS:     "A E M R U V",
         Right.VIEW_CONTACTS:    "A E M R U -",
+        Right.VIEW_PAY:         "A E M R - -",
         Right.VIEW_UPLOADS:     "A - M - U -",
         Right.VIEW_AUDIT:       "A - - - U -",
         Right.UPLOAD:           "A - M - - -",
@@ -258,19 +261,22 @@ RIGHTS: Mapping[Role, frozenset[Right]] = MappingProxyType(
 )
 
 
-_SIGHT = (
+_TOLD_BY_FILES = (
     Right.VIEW_COST, Right.VIEW_AMOUNTS, Right.VIEW_CUSTOMERS, Right.VIEW_PERSONS, Right.VIEW_CONTACTS,
 )  # fmt: skip
+#: Files hold the rules that posts are paid by and nobody's pay: they are open without the right to see pay.
+_SIGHT = (*_TOLD_BY_FILES, Right.VIEW_PAY)
 #: Files, their previews, the audit trail and accounts tell of all that was loaded: who works with them sees all of it.
 NEEDED_RIGHTS: Mapping[Right, tuple[Right, ...]] = MappingProxyType(
     dict.fromkeys(
-        (Right.VIEW_UPLOADS, Right.VIEW_AUDIT, Right.UPLOAD, Right.UNDO, Right.ADD_MASTER, Right.MANAGE_USERS), _SIGHT
+        (Right.VIEW_UPLOADS, Right.VIEW_AUDIT, Right.UPLOAD, Right.UNDO, Right.ADD_MASTER, Right.MANAGE_USERS),
+        _TOLD_BY_FILES,
     )
 )
 
 
 #: What tells of exact amounts, or is typed beside them: nobody does it while he sees others in their place.
-_EXACT_AMOUNTS = frozenset({*NEEDED_RIGHTS, Right.ADD_RECORDS, Right.CLOSE_MONTH})
+_EXACT_AMOUNTS = frozenset({*NEEDED_RIGHTS, Right.ADD_RECORDS, Right.CLOSE_MONTH, Right.VIEW_PAY})
 
 
 @dataclass(frozen=True, slots=True)

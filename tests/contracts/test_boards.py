@@ -36,12 +36,23 @@ VIEWS = {
     "receivables": ({"customer": "C1"}, {"view": "credit"}, {"view": "cash"}),
     "inventory": ({"view": "excess"}, {"view": "expiry"}, {"view": "distributors"}, {"view": "classes"}),
     "targets": ({"level": "tree"},),
+    "pay": ({"payee": "E1"},),
 }
 
 
 @pytest.fixture(scope="module")
 def stage(tmp_path_factory: pytest.TempPathFactory) -> Stage:
-    return Stage.of(tmp_path_factory.mktemp("boards"), **everything())
+    plan = [
+        {
+            "date": "2026-01-01",
+            "post": "rep",
+            "tier_start": start,
+            "commission_rate": rate,
+            "hold_back_rate": "0.01",
+        }
+        for start, rate in ((0, "0.01"), (210_000, "0.02"))
+    ]
+    return Stage.of(tmp_path_factory.mktemp("boards"), **everything(), commission_plans=plan)
 
 
 def opened(stage: Stage, board: Board, choices: dict[str, str], locale: str = "en") -> OpenBoard:

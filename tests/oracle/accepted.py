@@ -45,7 +45,7 @@ ACCEPTED: Mapping[str, str] = {
 NEW_PAGES = frozenset(
     {
         "account", "alerts", "audit", "customers", "decisions", "expenses", "explore", "masters", "meet",
-        "meetings", "messages", "month", "presenter", "profile",
+        "meetings", "messages", "month", "pay", "presenter", "profile",
         "reports", "start", "target_entry",
     }
 )  # fmt: skip

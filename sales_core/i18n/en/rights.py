@@ -15,6 +15,7 @@ TEXTS: dict[str, str] = {
     "right.view_customers": "See who customers are",
     "right.view_persons": "See names of people",
     "right.view_contacts": "See phones and contacts",
+    "right.view_pay": "See pay: one's own, and of whose rows one sees",
     "right.view_uploads": "See uploads and original files",
     "right.view_audit": "See the audit trail",
     "right.upload": "Load data",

@@ -15,6 +15,7 @@ TEXTS: dict[str, str] = {
     "right.view_customers": "看客户名称",
     "right.view_persons": "看人员姓名",
     "right.view_contacts": "看电话和联系人",
+    "right.view_pay": "看薪酬（自己的，及所管人员的）",
     "right.view_uploads": "看上传历史和原始文件",
     "right.view_audit": "看审计记录",
     "right.upload": "上传数据",

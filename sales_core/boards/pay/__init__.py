@@ -1,0 +1,1 @@
+"""Pay: what each is paid for a month, and for what."""

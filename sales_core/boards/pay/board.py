@@ -1,0 +1,29 @@
+"""The board of pay: everybody's payslip of a month, one of them line by line, and what would bring more."""
+
+from __future__ import annotations
+
+from sales_core.boards.board import BlockSpec, Board, Choice
+from sales_core.boards.pay import lines, mirror, slips
+from sales_core.catalogue.dimensions import ORGANISATION
+from sales_core.kernel.terms import Right
+
+BOARD = Board(
+    id="pay",
+    right=Right.VIEW_PAY,
+    question="question.pay",
+    metrics=("net_sales",),
+    narrowed_by=("country", *ORGANISATION),
+    empty=slips.empty,
+    filled_by=("commission_plans",),
+    choices=(
+        Choice("payee", "pay.payee", rows_of="payslips", default=slips.only_one, name=lambda c, v: c.label("rep", v)),
+    ),
+    blocks=(
+        BlockSpec("headline", slips.headline, ("payee",)),
+        BlockSpec("payslips", slips.payslips),
+        BlockSpec("next_step", mirror.step, ("payee",)),
+        BlockSpec("waiting", mirror.waiting_customers, ("payee",)),
+        BlockSpec("lines", lines.lines, ("payee",)),
+        BlockSpec("plan", lines.plan, ("payee",)),
+    ),
+)
