@@ -3,7 +3,7 @@
 #   make run      start it: installs what is missing, opens the browser; the first page offers the demo company
 #   make demo     load the demo company into the state directory itself, as the main company, without starting the server
 #   make check    style, types and architecture, in a minute
-#   make fast     style, architecture, contracts and the tests of single packages, in four minutes; says what it leaves out
+#   make fast     style, architecture, contracts and the quick tests of single packages, in two minutes; says what it leaves out
 #   make test     everything: style, types, and every test incl. a real browser, on all cores; says what it skipped
 #   make coverage every test with the lines that no test runs; apart, because counting lines costs more than a tenth
 #   make endure   kills, damage, full disks, every role at every door, floods of uploads, long days with many people
@@ -19,17 +19,18 @@
 #
 # SALES_HOME=DIR   the state directory (data/home)      PORT=8600   the server's port (first free from 8501)
 # PYTHON=python3.12   the interpreter for the venv      TESTS="tests/warehouse"   what `make test` runs
-# JOBS=4           test processes (two more than cores, eight at most); JOBS=0 runs the tests in one process, in order
+# JOBS=4           test processes (one more than cores, eight at most); JOBS=0 runs the tests in one process, in order
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 TESTS  ?= tests
-# Two more than cores: who waits for a browser, a lock or a clock leaves its core to another.
-JOBS   ?= $(shell $(PYTHON) -c 'import os; print(min(8, (os.cpu_count() or 1) + 2))')
+# One more than cores: the one with the browser waits for it, and each costs its imports and the collecting of all tests.
+JOBS   ?= $(shell $(PYTHON) -c 'import os; print(min(8, (os.cpu_count() or 1) + 1))')
 PORT   ?= 0
 BIN    := .venv/bin
 CODE   := sales_core pages data scripts tests dashboard.py
-# A file's tests stay in one process, so that its fixtures are built once; tests/conftest.py puts the long files first.
-PARALLEL := -n $(JOBS) --dist loadfile --no-loadscope-reorder
+# A file's tests stay in one process, so that its fixtures are built once; tests/conftest.py puts the long files first and
+# keeps what needs a browser together.
+PARALLEL = -n $(JOBS) --dist loadfile --no-loadscope-reorder
 # What `make fast` leaves out: whole companies, whole processes, the browser, PostgreSQL, and types (make check).
 LONG   := acceptance agreement bench cli demo e2e endure golden loading oracle pages
 
@@ -66,13 +67,17 @@ define TYPES_BESIDE
 	[ $$tests -eq 0 ] && [ $$types -eq 0 ]
 endef
 
+# Nothing here waits for anything.
+fast: JOBS := $(shell $(PYTHON) -c 'import os; print(min(8, os.cpu_count() or 1))')
 fast: .make/checks
 	$(BIN)/ruff check $(CODE)
 	$(BIN)/ruff format --check $(CODE)
 	@echo "LEFT OUT of make fast: types, tests marked slow or shared, and $(LONG:%=tests/%); make test runs them"
 	$(BIN)/pytest tests $(PARALLEL) -m "not (slow or shared or e2e or endure)" $(LONG:%=--ignore=tests/%)
 
+# What a fresh clone lacks is compiled once, and not by every process.
 test: .make/checks browser postgresql office
+	-@$(BIN)/python -m compileall -qq -j 0 sales_core pages data scripts tests
 	$(BIN)/ruff check $(CODE)
 	$(BIN)/ruff format --check $(CODE)
 	$(call TYPES_BESIDE,$(BIN)/pytest $(TESTS) $(PARALLEL) -rs --durations=25)
@@ -80,8 +85,8 @@ test: .make/checks browser postgresql office
 coverage: .make/checks browser postgresql office
 	$(BIN)/pytest $(TESTS) $(PARALLEL) --cov=sales_core --cov=pages --cov-report=term:skip-covered
 
-# On a disk, as the product writes. Who has nothing left takes tests from others: a third of the time is in one file.
-endure: export TMPDIR ?= /tmp
+# Processes wait for each other and for the clock (TMPDIR=/tmp: for a disk too). Who has nothing left takes tests from others: a third of the time is in one file.
+endure: JOBS := $(shell $(PYTHON) -c 'import os; print(min(8, (os.cpu_count() or 1) + 2))')
 endure: .make/checks browser
 	@$(BIN)/pytest $(ENDURE) -n $(JOBS) --dist worksteal -m endure $(ALONE:%=--ignore=%) -rs --durations=25; many=$$?; \
 	$(BIN)/pytest $(ALONE) -m endure -rs; alone=$$?; \

@@ -14,19 +14,17 @@ from tests.support.cheap_passwords import hash_cheaply
 from tests.support.company import Company
 from tests.support.fresh_stores import share_fresh_stores
 from tests.support.memory_folder import use_memory
+from tests.support.scheduling import make_scheduler
 from tests.support.shared_statements import share_statements
 
 LEFT_OUT = pytest.StashKey[int]()
 MEMORY = pytest.StashKey[Path | None]()
-#: Files that take longest, those with a browser not all at once; then those with such marks.
+#: Files that take longest, after those with a browser, which one worker runs; then those with such marks.
 LONGEST = (
     "e2e/test_upload.py",
     "golden/test_every_metric.py",
-    "e2e/test_drill.py",
     "acceptance/test_hostile.py",
-    "e2e/test_pages.py",
     "loading/test_period_locks.py",
-    "e2e/test_looks.py",
     "oracle/test_oracle.py",
     "loading/test_uploads.py",
     "agreement/test_agreement.py",
@@ -58,6 +56,11 @@ def _cheap(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 @pytest.fixture
 def company(tmp_path: Path) -> Company:
     return Company(tmp_path)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> object:
+    return make_scheduler(config, log)
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from pages.admin import own_messages
 from pages.admin.token_list import own_tokens
 from pages.kit import downloads
 from pages.kit.context import PageContext
@@ -23,6 +24,7 @@ def render(page: PageContext) -> None:
     with left:
         _password(page, person)
         _display(page)
+        own_messages.draw(page)
     with right:
         _sessions(page)
     own_tokens(page)

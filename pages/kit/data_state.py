@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 
 from sales_core.api import SalesError, Text, Viewer, Workspace, moment, version_change
 from sales_core.i18n import Locale, t
@@ -28,12 +29,21 @@ class DataState:
 
     def lines(self, locale: Locale) -> tuple[tuple[int, str], ...]:
         """Version number and its line in the time machine, newest first."""
-        return tuple((number, self._line(number, made, change, locale)) for number, made, change in self.history)
+        return _history_lines(self.history, self.latest, locale)
 
-    def _line(self, number: int, made: datetime, change: Text | None, locale: Locale) -> str:
-        key = "shell.version_now" if number == self.latest else "shell.version_line"
-        line = t(key, locale, version=number, moment=moment(made))
-        return line if change is None else f"{line} · {change.in_(locale)}"
+
+@lru_cache(64)
+def _history_lines(
+    history: tuple[tuple[int, datetime, Text | None], ...], latest: int, locale: Locale
+) -> tuple[tuple[int, str], ...]:
+    """Kept, for every rerun of every page shows the same until somebody loads."""
+    return tuple((number, _line(number, made, change, locale, latest)) for number, made, change in history)
+
+
+def _line(number: int, made: datetime, change: Text | None, locale: Locale, latest: int) -> str:
+    key = "shell.version_now" if number == latest else "shell.version_line"
+    line = t(key, locale, version=number, moment=moment(made))
+    return line if change is None else f"{line} · {change.in_(locale)}"
 
 
 def data_state(workspace: Workspace, asked: str | None, viewer: Viewer) -> DataState:

@@ -11,7 +11,7 @@ import streamlit as st
 
 from pages.kit import period_choice, url_state
 from pages.kit.literal import literal
-from sales_core.api import ORGANISATION, Filter, FinalState, Period, Viewer, Workspace, period_text
+from sales_core.api import ORGANISATION, Filter, FinalState, MoneyForm, Period, Viewer, Workspace, period_text
 from sales_core.i18n import Locale, locales, t
 
 _SIGNS = {FinalState.OPEN: "○", FinalState.PARTLY: "◐", FinalState.CLOSED: "●", FinalState.SUPERSEDED: "△"}
@@ -80,6 +80,18 @@ def lens(viewer: Viewer, locale: Locale) -> None:
     hidden = t("shell.comma", locale).join(t(f"right.{right.value}", locale) for right in viewer.lens)
     help_text = t("lens.help", locale, names=hidden) if hidden else None
     st.toggle(t("lens.toggle", locale), key="bar_lens", help=help_text, on_change=_switch_lens)
+    if not url_state.one("lens"):
+        return
+    st.session_state["bar_lens_amounts"] = viewer.amounts.value
+    offered = dict.fromkeys((viewer.amounts.value, MoneyForm.INDEX.value, MoneyForm.BANDS.value))
+    st.segmented_control(
+        t("lens.amounts", locale),
+        sorted(offered),
+        format_func=lambda option: t(f"lens.amounts_{option}", locale),
+        key="bar_lens_amounts",
+        required=True,
+        on_change=_follow("lens", "bar_lens_amounts"),
+    )
 
 
 def _switch_lens() -> None:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pages.kit.context import PageContext
 
 #: Sections in the order of the menu.
-SECTIONS: tuple[str, ...] = ("sales", "stock", "money", "room", "data", "admin")
+SECTIONS: tuple[str, ...] = ("sales", "customers", "stock", "money", "room", "data", "admin")
 _DECLARES = "\nPAGE = "
 
 

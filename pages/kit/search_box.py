@@ -32,7 +32,8 @@ def draw(context: PageContext, specs: tuple[PageSpec, ...]) -> None:
 
 def _box(context: PageContext, specs: tuple[PageSpec, ...]) -> None:
     typed = str(st.session_state.get(_KEY, {}).get("typed") or "")
-    hits = search_hits(BoardContext(context.ask(), context.workspace, lambda _: ""), typed, _places(context, specs))
+    # Every rerun of every page comes by, nearly always with nothing typed.
+    hits = _hits(context, typed, specs) if typed else ()
     words = {name: context.t(f"search.{name}") for name in ("label", "placeholder", "keys", "close")}
     status = context.t("search.count", count=len(hits)) if hits else context.t("search.none", typed=typed)
     drawn = _component()(
@@ -44,6 +45,10 @@ def _box(context: PageContext, specs: tuple[PageSpec, ...]) -> None:
     at = drawn.picked
     if isinstance(at, int) and 0 <= at < len(hits):
         _go(hits[at].address)
+
+
+def _hits(context: PageContext, typed: str, specs: tuple[PageSpec, ...]) -> tuple[SearchHit, ...]:
+    return search_hits(BoardContext(context.ask(), context.workspace, lambda _: ""), typed, _places(context, specs))
 
 
 def _places(context: PageContext, specs: tuple[PageSpec, ...]) -> list[SearchPlace]:

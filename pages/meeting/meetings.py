@@ -30,6 +30,7 @@ from sales_core.api import (
     move_slide,
     period_text,
     plan_meeting,
+    set_room_lens,
     slides_of,
     start_meeting,
     typed_text,
@@ -127,6 +128,10 @@ def _acts(page: PageContext, held: Meeting) -> None:
         st.html(_anchor(page, "meet", held, "meeting.wall", wall=_WALL_SECONDS), width="content")
         if held.is_running and own and st.button(page.t("meeting.close"), icon=":material/stop_circle:"):
             _do(page, lambda: close_meeting(page.workspace, page.viewer, held))
+        if own and (page.may(Right.LIFT_LENS) or not held.has_lens):
+            words = "meeting.lens_off" if held.has_lens else "meeting.lens_on"
+            if st.button(page.t(words), icon=":material/visibility:"):
+                _do(page, lambda: set_room_lens(page.workspace, page.viewer, held, on=not held.has_lens))
         minutes_menu.draw(page, held)
     if not own:
         st.caption(literal(page.t("meeting.others", who=held.row.by)))
@@ -149,7 +154,7 @@ def _go(held: Meeting) -> None:
 def _anchor(page: PageContext, target: str, held: Meeting, words: str, **more: object) -> str:
     """A link that opens a window of its own."""
     language = f"&lang={page.locale}"
-    lens = "&lens=meeting" if page.viewer.lens and target != "presenter" else ""
+    lens = f"&lens={url_state.one('lens') or 'meeting'}" if page.viewer.has_lens and target != "presenter" else ""
     extra = "".join(f"&{name}={value}" for name, value in more.items())
     address = f"{page.prefix}/{target}?{MEETING}={held.id}&period={held.period}{language}{lens}{extra}"
     title = page.t(f"{words}_help", seconds=_WALL_SECONDS)

@@ -21,6 +21,9 @@ def widgets(page: BoardPage) -> None:
     page.block("sentences")
     page.block("needs")
     page.block("contents")
+    page.block("written")
+    with st.container(horizontal=True, gap="small"):
+        page.block("written_files")
 
 
 PAGE = PageSpec("reports", "room", 4, board("reports"), widgets)

@@ -43,7 +43,7 @@ class Room:
 
 def person_of(page: PageContext) -> Viewer:
     """Who looks, for the meeting itself: the lens hides what it holds, not which slide is shown."""
-    return replace(page.viewer, lens=())
+    return page.viewer.without_lens
 
 
 def open_room(page: PageContext) -> Room:

@@ -18,6 +18,7 @@ def widgets(page: BoardPage) -> None:
             page.choice("tab", kind="buttons")
     page.block("cases")
     page.block("gathered")
+    page.block("risk_chart")
     page.block("risks")
     if view != "risk":
         page.panel("case", "cause", "answer")

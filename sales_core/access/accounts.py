@@ -17,11 +17,11 @@ from sales_core.access.sessions import Session, SessionOrigin, Sessions, session
 from sales_core.appdb import tables
 from sales_core.appdb.audit_chain import append_line
 from sales_core.appdb.database import AppDatabase
-from sales_core.catalogue.role_settings import LENS_HIDES, ROLE_RIGHTS, rights_in
+from sales_core.catalogue.role_settings import LENS_AMOUNTS, LENS_HIDES, ROLE_RIGHTS, rights_in
 from sales_core.kernel import clock, events
 from sales_core.kernel.errors import SalesError, UsageError
 from sales_core.kernel.events import Event
-from sales_core.kernel.terms import LOCAL_ADMIN, Right, Role, Scope, Text, Viewer
+from sales_core.kernel.terms import LOCAL_ADMIN, MoneyForm, Right, Role, Scope, Text, Viewer
 
 LONGEST_NAME = 60
 _HASHER = PasswordHasher()
@@ -86,9 +86,14 @@ class Accounts:
         """Who stands for a role with every row of the company, under the name of what acts by itself."""
         return Viewer(name, role, rights=self.rights(role))
 
-    def through_lens(self, viewer: Viewer) -> Viewer:
-        """The same person while others look at the same screen: without what the company hides then."""
-        return replace(viewer, lens=rights_in(self._appdb.company.value(LENS_HIDES)))
+    def through_lens(self, viewer: Viewer, amounts: str = "") -> Viewer:
+        """The same person while others look at the same screen: without what the company hides then.
+
+        `amounts`: how money is shown meanwhile, as he chose it; what is none of the ways there are is the company's.
+        """
+        company = self._appdb.company
+        chosen = amounts if amounts in {MoneyForm.INDEX, MoneyForm.BANDS} else company.value(LENS_AMOUNTS)
+        return replace(viewer, lens=rights_in(company.value(LENS_HIDES)), amounts=MoneyForm(chosen))
 
     def _viewer(self, account: Account) -> Viewer:
         """As whom figures are computed for a person."""

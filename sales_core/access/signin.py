@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from dataclasses import replace
 from functools import partial
 from urllib.parse import quote
 
@@ -167,7 +166,7 @@ class SignIn:
         identity, accounts = identity_in(request.scope), self._access().accounts
         export = await run_in_threadpool(self._access().exports.fetch, request.path_params["ticket"], identity)
         viewer = await run_in_threadpool(accounts.signed_in, identity) if export else None
-        if export is None or viewer is None or replace(viewer, lens=export.viewer.lens) != export.viewer:
+        if export is None or viewer is None or viewer != export.viewer.without_lens:
             return PlainTextResponse("not found\n", 404)
         try:
             body = await run_in_threadpool(self._make, export.recipe, export.viewer)

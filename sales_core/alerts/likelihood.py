@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from sales_core.alerts.measures import last_whole_month, relative_change
+from sales_core.alerts.measures import relative_change
+from sales_core.alerts.unseen_sales import last_whole_month
 from sales_core.catalogue.alert import AlertLevel, AlertRule, MetricMeasure
 from sales_core.catalogue.catalogue import Catalogue
 from sales_core.catalogue.dependencies import supports_dimensions

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from sales_core.alerts.finding import AlertFinding, RuleFindings, finding_of
+from sales_core.alerts.unseen_sales import average_month, last_whole_month, unseen_sales
 from sales_core.analysis.data.health import dataset_freshness
 from sales_core.appdb.records import Version
 from sales_core.catalogue.alert import (
@@ -29,8 +30,6 @@ from sales_core.kernel.terms import LOCAL_ADMIN, Period
 from sales_core.semantic.service import MetricService
 
 _QUARTER_DAYS = 90
-_BASIS_MONTHS = 12
-_MONTH_DAYS = 30
 #: So many codes of a rule are looked at one by one, those with the most money; of the others it is told how many.
 MOST_FINDINGS = 100
 _MONTH = "month"
@@ -63,13 +62,7 @@ class Evaluation:
     def average_month(self) -> Decimal:
         """The basis metric in an average month, of the last twelve that are over."""
         basis = self.figures.catalogue.alert_basis
-        if basis is None:
-            return Decimal(0)
-        last = last_whole_month(self.as_of)
-        months = Period(add_months(last.start, 1 - _BASIS_MONTHS), last.end)
-        found = [as_decimal(row[basis.metric]) for row in self.rows(Query((basis.metric,), (_MONTH,), months))]
-        known = [value for value in found if value is not None]
-        return max(Decimal(0), sum(known, Decimal(0)) / len(known)) if known else Decimal(0)
+        return Decimal(0) if basis is None else average_month(self.rows, basis.metric, self.as_of)
 
     def period(self, window: AlertWindow, months: int = 1) -> Period:
         """The days of a window; `months` whole ones where it is of whole months."""
@@ -80,12 +73,6 @@ class Evaluation:
             return Period(add_months(last.start, 1 - months), last.end)
         day = self.figures.level_day(self.version.id) if window is AlertWindow.DAY else self.as_of
         return Period.month_of(day)
-
-
-def last_whole_month(as_of: date) -> Period:
-    """The last month that is over on a day of the data."""
-    month = Period.month_of(as_of)
-    return month if month.end == as_of else Period.month_of(month.start - timedelta(days=1))
 
 
 def run_rule(rule: AlertRule, evaluation: Evaluation) -> RuleFindings:
@@ -107,8 +94,10 @@ def _freshness(rule: AlertRule, measure: FreshnessMeasure, evaluation: Evaluatio
     value = None if days is None else Decimal(days)
     basis = evaluation.figures.catalogue.alert_basis
     is_basis = basis is not None and basis.metric == rule.stake.metric
-    # Of the days that are missing nobody knows more than what is usually sold on as many.
-    stake = evaluation.floor_unit * value / _MONTH_DAYS if is_basis and value is not None else None
+    stake = None
+    if basis is not None and is_basis and value is not None:
+        pacer = evaluation.figures.pacer(evaluation.version.id)
+        stake = unseen_sales(evaluation.rows, pacer.share, basis, evaluation.as_of, evaluation.day)
     return [finding_of(rule.condition, number, (), value, stake)], value is not None
 
 

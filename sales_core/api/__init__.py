@@ -40,6 +40,9 @@ if TYPE_CHECKING:
     from sales_core.analysis.data.health import dataset_freshness as dataset_freshness
     from sales_core.analysis.data.health import findings as findings
     from sales_core.api.workspace import Workspace as Workspace
+    from sales_core.appdb.channel_store import MessageChannel as MessageChannel
+    from sales_core.appdb.outbox_store import MessageState as MessageState
+    from sales_core.appdb.outbox_store import OutboxMessage as OutboxMessage
     from sales_core.appdb.records import MonthOwner as MonthOwner
     from sales_core.appdb.records import Remembered as Remembered
     from sales_core.appdb.records import Version as Version
@@ -76,6 +79,7 @@ if TYPE_CHECKING:
     from sales_core.boards.files import RowFiles as RowFiles
     from sales_core.boards.files import drill_through_files as drill_through_files
     from sales_core.boards.files import table_files as table_files
+    from sales_core.boards.lens_text import lens_text as lens_text
     from sales_core.boards.like_for_like import LIKE_BLOCKS as LIKE_BLOCKS
     from sales_core.boards.like_for_like import LIKE_FIGURE as LIKE_FIGURE
     from sales_core.boards.like_for_like import LIKE_SWITCH as LIKE_SWITCH
@@ -107,6 +111,7 @@ if TYPE_CHECKING:
     from sales_core.boards.meeting.meetings import room_has_lens as room_has_lens
     from sales_core.boards.meeting.meetings import room_meeting as room_meeting
     from sales_core.boards.meeting.meetings import running_meeting as running_meeting
+    from sales_core.boards.meeting.meetings import set_room_lens as set_room_lens
     from sales_core.boards.meeting.meetings import show_slide as show_slide
     from sales_core.boards.meeting.meetings import slides_of as slides_of
     from sales_core.boards.meeting.meetings import start_meeting as start_meeting
@@ -211,6 +216,18 @@ if TYPE_CHECKING:
     from sales_core.catalogue.export_menu import unlocked_by as unlocked_by
     from sales_core.catalogue.list import ListColumn as ListColumn
     from sales_core.catalogue.list import ListParameter as ListParameter
+    from sales_core.catalogue.message_settings import DIGEST_RHYTHMS as DIGEST_RHYTHMS
+    from sales_core.catalogue.message_settings import MESSAGE_CHOICES as MESSAGE_CHOICES
+    from sales_core.catalogue.message_settings import MESSAGES_DIGEST as MESSAGES_DIGEST
+    from sales_core.catalogue.message_settings import MESSAGES_EMAIL as MESSAGES_EMAIL
+    from sales_core.catalogue.message_settings import MESSAGES_ENABLED as MESSAGES_ENABLED
+    from sales_core.catalogue.message_settings import MESSAGES_HOSTS as MESSAGES_HOSTS
+    from sales_core.catalogue.message_settings import MESSAGES_KINDS as MESSAGES_KINDS
+    from sales_core.catalogue.message_settings import MESSAGES_LANGUAGE as MESSAGES_LANGUAGE
+    from sales_core.catalogue.message_settings import MESSAGES_PUBLIC_ADDRESS as MESSAGES_PUBLIC_ADDRESS
+    from sales_core.catalogue.message_settings import MESSAGES_REMIND_DAYS as MESSAGES_REMIND_DAYS
+    from sales_core.catalogue.message_settings import MESSAGES_TIME as MESSAGES_TIME
+    from sales_core.catalogue.message_settings import MESSAGES_WEEKDAY as MESSAGES_WEEKDAY
     from sales_core.catalogue.record import FieldValue as FieldValue
     from sales_core.catalogue.record import RecordRow as RecordRow
     from sales_core.catalogue.report import ReportSpec as ReportSpec
@@ -287,6 +304,7 @@ if TYPE_CHECKING:
     from sales_core.kernel.settings import Settings as Settings
     from sales_core.kernel.storage import storage_error as storage_error
     from sales_core.kernel.terms import LOCAL_ADMIN as LOCAL_ADMIN
+    from sales_core.kernel.terms import MoneyForm as MoneyForm
     from sales_core.kernel.terms import Period as Period
     from sales_core.kernel.terms import Right as Right
     from sales_core.kernel.terms import Role as Role
@@ -355,6 +373,7 @@ if TYPE_CHECKING:
     from sales_core.semantic.explanation import Feed as Feed
     from sales_core.semantic.list_result import ListResult as ListResult
     from sales_core.semantic.look_search import FoundLook as FoundLook
+    from sales_core.sending.channel_kinds import ChannelKind as ChannelKind
 
 _HOMES = {name: home for home, names in NAMES.items() for name in names.split()}
 

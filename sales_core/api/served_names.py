@@ -21,6 +21,8 @@ NAMES = {
     "sales_core.analysis.data.health": "DataHealth Finding Freshness data_health dataset_freshness findings",
     "sales_core.api.workspace": "Workspace",
     "sales_core.appdb.records": "MonthOwner Remembered Version",
+    "sales_core.appdb.channel_store": "MessageChannel",
+    "sales_core.appdb.outbox_store": "MessageState OutboxMessage",
     "sales_core.appdb.schedule_store": "JobRun",
     "sales_core.catalogue.alert": "AlertRule",
     "sales_core.boards.as_json": "board_json",
@@ -42,7 +44,7 @@ NAMES = {
     "sales_core.boards.masters.tables": "MasterAlias grid_columns master_aliases merged_table near_names",
     "sales_core.boards.meeting.meetings": (
         "add_slide close_meeting decided_in meeting_name meeting_of meetings move_slide "
-        "plan_meeting room_has_lens room_meeting running_meeting show_slide slides_of "
+        "plan_meeting room_has_lens room_meeting running_meeting set_room_lens show_slide slides_of "
         "start_meeting started_at usual_name"
     ),
     "sales_core.boards.meeting.shown_slide": "ShownSlide decision_form shown_slide typed_text",
@@ -57,6 +59,7 @@ NAMES = {
         "AskFacts AuditFile BlockFile BoardFile DocumentFile MarkedFile MinutesFile NumberFile OriginalFile "
         "PersonFile Recipe SampleFile TableFile TargetsFile TemplateFile make_export recipe_as_json"
     ),
+    "sales_core.boards.lens_text": "lens_text",
     "sales_core.boards.record_forms": "figure_subject",
     "sales_core.boards.registry": "board boards",
     "sales_core.boards.report.days": "usual_period",
@@ -86,6 +89,11 @@ NAMES = {
     "sales_core.catalogue.list": "ListColumn ListParameter",
     "sales_core.catalogue.record": "FieldValue RecordRow",
     "sales_core.catalogue.report": "ReportSpec",
+    "sales_core.catalogue.message_settings": (
+        "DIGEST_RHYTHMS MESSAGE_CHOICES MESSAGES_DIGEST MESSAGES_EMAIL MESSAGES_ENABLED MESSAGES_HOSTS MESSAGES_KINDS "
+        "MESSAGES_LANGUAGE MESSAGES_PUBLIC_ADDRESS MESSAGES_REMIND_DAYS MESSAGES_TIME MESSAGES_WEEKDAY"
+    ),
+    "sales_core.sending.channel_kinds": "ChannelKind",
     "sales_core.catalogue.role_settings": "ROLE_RIGHTS",
     "sales_core.catalogue.setting": "AnySetting Setting SettingValue ValueList image_address setting_text",
     "sales_core.forecast.selling_days": "calendar_countries",
@@ -111,7 +119,7 @@ NAMES = {
     "sales_core.kernel.question_text": "typed_filters typed_pairs",
     "sales_core.kernel.settings": "Home Settings",
     "sales_core.kernel.storage": "storage_error",
-    "sales_core.kernel.terms": "LOCAL_ADMIN Period Right Role Scope Text Viewer",
+    "sales_core.kernel.terms": "LOCAL_ADMIN MoneyForm Period Right Role Scope Text Viewer",
     "sales_core.kernel.tone": "Tone",
     "sales_core.kernel.units": "Unit",
     "sales_core.loading.backup": "make_backup",

@@ -31,6 +31,7 @@ from sales_core.schedule.job import JobCompany
 from sales_core.schedule.scheduler import Scheduler
 from sales_core.semantic.look_search import LookSearch
 from sales_core.semantic.service import MetricService
+from sales_core.sending.service import Messages
 from sales_core.warehouse.store import Store
 
 if TYPE_CHECKING:
@@ -45,8 +46,8 @@ class Workspace:
     `figures` computes numbers, `uploads` plans/commits/undoes loads, `jobs` plans them in the background, `documents`
     writes templates and marked workbooks, `accounts` knows people, `people_import` takes many at once, `tokens` are
     those of scripts, `person_data` what is held about one person, `audit` who did what, `looks` who saw what, `exports`
-    holds offered downloads, `records` what people type, `alerts` holds figures against rules, `schedule` runs what
-    is due by the clock, `store` holds the
+    holds offered downloads, `records` what people type, `alerts` holds figures against rules, `messages` sends
+    people what is theirs, `schedule` runs what is due by the clock, `store` holds the
     versions, `appdb` what happened. Safe to share between threads.
     """
 
@@ -71,7 +72,10 @@ class Workspace:
         self.audit = AuditTrail(self.appdb)
         self.looks = LookTrail(self.figures, LookSearch(self.figures, self.appdb.looks))
         self.records = Records(self.catalogue, self.appdb, self.figures, self.uploads)
-        self.schedule = Scheduler(JobCompany(settings, self.appdb, self.catalogue, self.uploads, self.alerts, self))
+        self.messages = Messages(self.appdb, self.accounts, self, self.catalogue)
+        self.schedule = Scheduler(
+            JobCompany(settings, self.appdb, self.catalogue, self.uploads, self.alerts, self, self.messages)
+        )
         self._boards = boards
         self._end_erasures()
 

@@ -60,7 +60,7 @@ class CompanySettings:
             before = self._store.get(key)
             if before != after:
                 self._store.set(key, after, connection)
-                words = (setting.default if one is None else one for one in (before, after))
+                words = (setting.noted(setting.default if one is None else one) for one in (before, after))
                 details = {"setting": f"{setting.id}@own", **dict(zip(("before", "after"), words, strict=True))}
                 self._audit.write(viewer.name, events.SETTING_CHANGED, details, connection)
 

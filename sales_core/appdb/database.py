@@ -14,6 +14,7 @@ import sqlalchemy as sa
 from sales_core.appdb.audit_log import AuditLog
 from sales_core.appdb.carry_over import carry_over
 from sales_core.appdb.change_capture import ChangeCapture
+from sales_core.appdb.channel_store import ChannelStore
 from sales_core.appdb.company_settings import CompanySettings
 from sales_core.appdb.engine import checkpoint, open_engine, open_read_only
 from sales_core.appdb.journal import Journal
@@ -21,6 +22,7 @@ from sales_core.appdb.load_history import LoadHistory
 from sales_core.appdb.look_log import LookLog
 from sales_core.appdb.mapping_store import MappingStore
 from sales_core.appdb.number_codes import NumberCodes
+from sales_core.appdb.outbox_store import OutboxStore
 from sales_core.appdb.period_locks import PeriodLocks
 from sales_core.appdb.restatements import Restatements
 from sales_core.appdb.schedule_store import ScheduleStore
@@ -39,9 +41,10 @@ class AppDatabase:
     """The transactional database of one company. Safe to share between threads and processes.
 
     `history` versions, uploads, plans; `company` typed settings over `settings`; `mappings`, `period_locks`;
-    `audit` the audit trail; `looks` who saw which figures; `schedule` what ran by the clock; `restatements`,
-    `number_codes`; `unchanged` answers that hold until somebody writes. Accounts and sessions are read and written by
-    `access`, records by `records`.
+    `audit` the audit trail; `looks` who saw which figures; `schedule` what ran by the clock; `channels` and
+    `outbox` where messages go and what became of them; `restatements`, `number_codes`; `unchanged`
+    answers that hold until somebody writes. Accounts and sessions are read and written by `access`, records by
+    `records`.
     """
 
     def __init__(self, address: Path | str, journal: Path | None = None, standby: Standby | None = None) -> None:
@@ -69,6 +72,8 @@ class AppDatabase:
         self.company = CompanySettings(self.settings, self.audit, self.transaction)
         self.restatements = Restatements(self.fetch)
         self.schedule = ScheduleStore(self.fetch, self.transaction)
+        self.channels = ChannelStore(self.fetch, self.transaction)
+        self.outbox = OutboxStore(self.fetch, self.transaction)
         self.number_codes = NumberCodes(self.fetch, self.transaction)
 
     def _open(self) -> sa.Engine:

@@ -301,6 +301,37 @@ schedule_runs = sa.Table(
     info=TRANSIENT,
 )  # fmt: skip
 
+#: Where messages go. Addresses are secrets: neither journal nor backup has them, and they are named anew after either.
+message_channels = sa.Table(
+    "message_channels", metadata,
+    sa.Column("name", sa.String(40), primary_key=True),
+    sa.Column("kind", sa.String(20), nullable=False),
+    sa.Column("url", sa.Text, nullable=False),
+    sa.Column("receiver", sa.String, nullable=False),  # whose messages; empty = everybody's own
+    sa.Column("is_outside", sa.Boolean, nullable=False),
+    sa.Column("created", Moment, nullable=False),
+    sa.Column("by", sa.String, nullable=False),
+    info=TRANSIENT,
+)  # fmt: skip
+
+#: Messages without their texts. A backup brings none back, so that nothing is sent twice.
+outbox = sa.Table(
+    "outbox", metadata,
+    sa.Column("id", sa.Integer, primary_key=True, autoincrement=True),
+    sa.Column("key", sa.String(300), nullable=False, unique=True),
+    sa.Column("kind", sa.String(20), nullable=False),
+    sa.Column("subject", sa.JSON, nullable=False),  # what it is about, by ids
+    sa.Column("receiver", sa.String, nullable=False),
+    sa.Column("channel", sa.String(40), nullable=False),
+    sa.Column("created", Moment, nullable=False),
+    sa.Column("state", sa.String(16), nullable=False, index=True),  # waiting, sending, sent, failed, nothing
+    sa.Column("tries", sa.Integer, nullable=False),
+    sa.Column("due", Moment, nullable=False),  # of the next try
+    sa.Column("sent", Moment, nullable=True),
+    sa.Column("reason", sa.JSON, nullable=True),  # a text: key and values
+    info=TRANSIENT,
+)  # fmt: skip
+
 #: The newest lines of the journal, kept until they stand in its files; the last one is always here.
 journal_lines = sa.Table(
     "journal_lines", metadata,

@@ -27,7 +27,8 @@ from sales_core.kernel import clock
 from sales_core.kernel.errors import UsageError
 from sales_core.kernel.figure import Figure, FigureState
 from sales_core.kernel.query import Filter, Query, Value
-from sales_core.kernel.terms import Period, Text, Viewer
+from sales_core.kernel.rights import demand
+from sales_core.kernel.terms import Period, Right, Text, Viewer
 from sales_core.kernel.units import Unit
 
 RowForm = Literal["csv", "xlsx"]
@@ -246,6 +247,7 @@ def _workbook(
     documents = company.documents
     match recipe:
         case MarkedFile(plan=plan, sha256=sha256, locale=locale):
+            demand(viewer, Right.UPLOAD)  # his own file too: a screen that others look at shows what it holds
             opened = company.uploads.open_plan(plan, viewer)
             return _written(lambda out: documents.marked(opened, sha256, out, locale))
         case TargetsFile(version=version, year=year, locale=locale):

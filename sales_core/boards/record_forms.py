@@ -12,7 +12,7 @@ from sales_core.catalogue.dataset import ValueKind
 from sales_core.catalogue.record import Field, FieldValue, Record, RecordRow, RecordStanding, Values
 from sales_core.kernel.terms import Period, Text, Viewer
 from sales_core.kernel.units import Unit
-from sales_core.records.visibility import sees_names, within_scope
+from sales_core.records.visibility import sees_free_text, within_scope
 from sales_core.semantic.codes import NumberDefinition
 from sales_core.semantic.service import MetricService
 
@@ -77,7 +77,7 @@ def figure_form(
         records.form(record_id, str(number), defaults=defaults),
         title or context.say(record.text("label")),
         tuple(_entry(context, record, one, record_line(context, record, one)) for one in standings),
-        is_open=context.is_latest and context.may(record.rights.add) and sees_names(context.viewer),
+        is_open=context.is_latest and context.may(record.rights.add) and sees_free_text(context.viewer),
         number=number,
     )
 

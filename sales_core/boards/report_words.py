@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sales_core.boards.blocks import Block, Card, Chart
 from sales_core.boards.context import BoardContext
+from sales_core.boards.lens_text import lens_text
 from sales_core.boards.number import NumberAddress
 from sales_core.boards.words import card_text
 from sales_core.reports.card import ReportCard
@@ -42,4 +43,4 @@ def source_line(context: BoardContext, block: Block | None = None) -> str:
             context.say(context.finality.text),
             context.t("shell.version_no", version=context.version),
         )
-    return joined(company_name(context), *rest)
+    return joined(company_name(context), *rest, lens_text(context.company, context.viewer, context.locale))

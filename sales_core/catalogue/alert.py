@@ -200,10 +200,11 @@ class AlertRule:
 class AlertBasis:
     """What rules are held against: the `metric` that tells how large the company is, and which metric is whose pace.
 
-    `cases`, `watches`: the records that they write, and that people make rules of their own with; "" = none.
+    `target`: the metric of what is planned of it. `cases`, `watches`: the records that they write, and that people make rules of their own with; "" = none.
     """
 
     metric: str
     pace: tuple[tuple[str, str], ...] = ()
+    target: str = ""
     cases: str = ""
     watches: str = ""

@@ -5,8 +5,9 @@ from __future__ import annotations
 from sales_core.catalogue.access_settings import ACCESS_SETTINGS
 from sales_core.catalogue.alert_settings import ALERT_SETTINGS
 from sales_core.catalogue.display_settings import DISPLAY_SETTINGS
+from sales_core.catalogue.message_settings import MESSAGE_SETTINGS
 from sales_core.catalogue.report_settings import REPORT_SETTINGS
-from sales_core.catalogue.role_settings import LENS_HIDES, ROLE_RIGHTS
+from sales_core.catalogue.role_settings import LENS_AMOUNTS, LENS_HIDES, ROLE_RIGHTS
 from sales_core.catalogue.setting import IMAGE_PATTERN, AnySetting, Setting, ValueList
 
 COMPANY_NAME = Setting("company.name", "", pattern=r".{0,120}")
@@ -16,6 +17,8 @@ REPORTING_CURRENCY = Setting("reporting_currency", "", pattern="|[A-Z]{3}", valu
 CALENDAR_COUNTRY = Setting("calendar.country", "CN", pattern="[A-Z]{2}", values_from=ValueList.COUNTRY)
 CALENDAR_SIX_DAY_WEEK = Setting("calendar.six_day_week", False)
 FISCAL_YEAR_START = Setting("fiscal_year.start_month", 1, least=1, most=12, values_from=ValueList.MONTH)
+#: Per cent a year that money tied up in receivables and stock costs.
+CAPITAL_RATE = Setting("capital.rate", "6", pattern=r"\d{1,2}(\.\d{1,2})?")
 #: The sheet that PDFs are set for, lying.
 REPORT_PAPER = Setting("report.paper", "a4", pattern="a4|us-letter")
 VERSIONS_KEPT = Setting("versions_kept", 20, least=1, most=10_000)
@@ -40,6 +43,7 @@ COMPANY_SETTINGS: tuple[AnySetting, ...] = (
     CALENDAR_COUNTRY,
     CALENDAR_SIX_DAY_WEEK,
     FISCAL_YEAR_START,
+    CAPITAL_RATE,
     REPORT_PAPER,
     VERSIONS_KEPT,
     BACKUP_ENABLED,
@@ -52,9 +56,11 @@ COMPANY_SETTINGS: tuple[AnySetting, ...] = (
     OWN_WORDS,
     *ALERT_SETTINGS,
     *DISPLAY_SETTINGS,
+    *MESSAGE_SETTINGS,
     *REPORT_SETTINGS,
     *ROLE_RIGHTS.values(),
     LENS_HIDES,
+    LENS_AMOUNTS,
     *ACCESS_SETTINGS,
 )
 

@@ -83,6 +83,20 @@ class Origin:
 
 
 @dataclass(frozen=True, slots=True)
+class RowKinds:
+    """Which rows of a table that several datasets feed are one dataset's: those whose `column` is one of `values`."""
+
+    column: str
+    values: tuple[str, ...]
+
+    @property
+    def condition(self) -> str:
+        """The same as SQL about a row `f`."""
+        listed = ", ".join(f"'{value}'" for value in self.values)
+        return f"f.{self.column} IN ({listed})"
+
+
+@dataclass(frozen=True, slots=True)
 class Fact:
     """Where rows live.
 
@@ -117,6 +131,9 @@ class Fact:
     """Columns that the warehouse works out, each with the columns it rests on: who may not see those sees neither."""
     coverage_fact: Fact | None = None
     """The fact whose rows tell that nothing happened here: days with sales and no first order had 0 first orders."""
+    kinds: RowKinds | None = None
+    """Of tables that several datasets feed, the rows of one of them: only these count, and only these say which days
+    are known."""
 
     @property
     def label(self) -> Text:

@@ -11,11 +11,14 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from sales_core.catalogue.dataset import ValueKind
 from sales_core.kernel.errors import UsageError
 from sales_core.kernel.terms import Right, Text
+
+if TYPE_CHECKING:
+    from sales_core.catalogue.catalogue import Catalogue
 
 FieldValue = Decimal | date | int | bool | str | None
 Values = Mapping[str, FieldValue]
@@ -51,6 +54,17 @@ class Check:
 
 
 @dataclass(frozen=True, slots=True)
+class FigureCheck:
+    """A rule of one field that depends on the figure that the record is about.
+
+    `holds` receives the field's value, the metric and the catalogue. Texts as of a `Check`.
+    """
+
+    id: str
+    holds: Callable[[FieldValue, str, Catalogue], bool]
+
+
+@dataclass(frozen=True, slots=True)
 class Field:
     """One thing to fill in. Texts: `record.<id>.<field>.label`, and `.<field>.<choice>` for each choice.
 
@@ -72,6 +86,9 @@ class Field:
     minimum: Decimal | date | DataDay | CalendarDay | None = None
     maximum: Decimal | date | DataDay | CalendarDay | None = None
     checks: tuple[Check, ...] = ()
+    lift_right: Right | None = None
+    """The right that it takes to take a flag away again."""
+    figure_checks: tuple[FigureCheck, ...] = ()
 
 
 class SubjectKind(StrEnum):
@@ -260,8 +277,8 @@ class Record:
         for one in (*self.fields, *(self.derived.fields if self.derived else ())):
             yield self._key(one.id, "label")
             yield from (self.choice_text(one, choice).key for choice in one.choices)
-            for check in one.checks:
-                yield self._key("check", check.id, "message")
-                yield self._key("check", check.id, "mend")
+            for check in (*(each.id for each in one.checks), *(each.id for each in one.figure_checks)):
+                yield self._key("check", check, "message")
+                yield self._key("check", check, "mend")
         yield from (self._key("state", state) for state in self.all_states)
         yield from (self._key("event", event) for event in self.events)

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
 from sales_core.catalogue.setting import Setting
-from sales_core.kernel.terms import RIGHTS, WRITING_RIGHTS, Right, Role
+from sales_core.kernel.terms import RIGHTS, WRITING_RIGHTS, MoneyForm, Right, Role
 
 #: Roles that change nothing, whatever a company decides.
 _READERS = frozenset({Role.AUDITOR, Role.VIEWER})
-_HIDDEN_BY_LENS = (Right.VIEW_COST, Right.VIEW_CUSTOMERS, Right.VIEW_CONTACTS)
+_HIDDEN_BY_LENS = (Right.VIEW_COST, Right.VIEW_CUSTOMERS, Right.VIEW_PERSONS, Right.VIEW_CONTACTS)
 
 
 def rights_text(rights: Iterable[Right]) -> str:
@@ -50,3 +50,5 @@ LENS_HIDES = Setting(
         )
     ),
 )  # fmt: skip
+#: How money is shown meanwhile, unless who looks chooses otherwise.
+LENS_AMOUNTS = Setting("lens.amounts", MoneyForm.INDEX.value, options=tuple(one.value for one in MoneyForm))

@@ -32,7 +32,9 @@ RESTRICTED = frozenset({Sensitivity.COST, Sensitivity.CONTACT})
 MASKED_REASON = Text("masked.reason")
 
 
-_VALUES = frozenset({Sensitivity.MONEY, Sensitivity.COST})
+#: Columns of these hold amounts of money.
+AMOUNT_CLASSES = frozenset({Sensitivity.MONEY, Sensitivity.COST})
+_VALUES = AMOUNT_CLASSES
 _CELLS = _VALUES | {Sensitivity.CONTACT}
 _NAMES = frozenset({Sensitivity.PERSON, Sensitivity.CUSTOMER})
 _NOTHING: Classes = frozenset()

@@ -46,7 +46,7 @@ class Setting(Generic[_V]):
     `options`: a text is any number of these, kept in this order with commas between. `is_form`: what a text that has a
     grammar of its own has to pass as well. `is_image`: the text is the address of an image, as `image_address` makes
     it. `values_from`: the list from which a form offers its values. `is_personal`: each person may decide otherwise for
-    himself.
+    himself. `is_private`: the audit trail has that it was changed, and not to what.
     """
 
     id: str
@@ -60,6 +60,7 @@ class Setting(Generic[_V]):
     is_image: bool = False
     values_from: ValueList = ValueList.ANY
     is_personal: bool = False
+    is_private: bool = False
 
     @property
     def label(self) -> Text:
@@ -84,7 +85,9 @@ class Setting(Generic[_V]):
         return found
 
     def noted(self, value: SettingValue) -> SettingValue:
-        """The value as the audit trail keeps it: of an image its hash."""
+        """The value as the audit trail keeps it: of an image its hash, of what is private that there is one."""
+        if self.is_private and value:
+            return "•••"
         return f"sha256:{hashlib.sha256(str(value).encode()).hexdigest()}" if self.is_image and value else value
 
     def _chosen(self, typed: str) -> str | None:

@@ -62,6 +62,7 @@ def _logged(arguments: Namespace, open_workspace: Callable[[], Workspace]) -> in
 
 def _exit_code(arguments: Namespace, session: CommandSession) -> int:
     try:
+        session.lens = getattr(arguments, "lens", "")
         if not hasattr(arguments, "viewer"):
             session.refuse_narrow_token()
         return cast("int", arguments.run(arguments, session))

@@ -18,8 +18,9 @@ def json_option(parser: argparse.ArgumentParser) -> None:
 
 
 def viewer_option(parser: argparse.ArgumentParser) -> None:
-    """`--as`: with whose rights and rows."""
+    """`--as`: with whose rights and rows; `--lens`: as while others look at the same screen."""
     parser.add_argument("--as", dest="viewer", metavar="VIEWER", help=word("cli.help.viewer"))
+    parser.add_argument("--lens", choices=("index", "bands"), default="", help=word("cli.help.lens"))
 
 
 def consent_options(parser: argparse.ArgumentParser) -> None:

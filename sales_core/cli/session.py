@@ -25,6 +25,8 @@ class CommandSession:
     """One run of a command."""
 
     open: Callable[[], Workspace] = open_company
+    lens: str = ""
+    """How amounts are shown behind the screen-share lens; empty = without it."""
 
     @cached_property
     def workspace(self) -> Workspace:
@@ -37,7 +39,7 @@ class CommandSession:
         viewer = self._proven(name)
         if viewer is not LOCAL_ADMIN:
             bind_ids(viewer=self.workspace.accounts.number_of(viewer.name))
-        return viewer
+        return self.workspace.accounts.through_lens(viewer, self.lens) if self.lens else viewer
 
     def _proven(self, name: str | None) -> Viewer:
         token = environment().token

@@ -5,10 +5,12 @@ company's own.
 from __future__ import annotations
 
 import bisect
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cache
+from importlib.util import find_spec, module_from_spec
 
 import holidays
 
@@ -16,6 +18,8 @@ from sales_core.kernel.errors import UsageError
 from sales_core.kernel.terms import Period, Text
 
 _SATURDAY, _SUNDAY = 5, 6
+#: Imported, it imports the calendars of 250 countries to give one of them.
+_COUNTRIES = "holidays.countries"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +29,16 @@ class CalendarRules:
     country: str = "CN"
     six_day_week: bool = False
     fiscal_start: int = 1
+
+
+def _import_one_by_one() -> None:
+    """Puts the package of countries in place without what it imports: each is imported when it is asked for."""
+    spec = find_spec(_COUNTRIES)
+    if spec is not None and _COUNTRIES not in sys.modules:
+        sys.modules[_COUNTRIES] = module_from_spec(spec)
+
+
+_import_one_by_one()
 
 
 @cache

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from functools import lru_cache
 
 from babel.dates import format_date
 
 from sales_core.format.shapes import shapes
 from sales_core.i18n import Locale, t
 from sales_core.kernel.terms import Period
+
+#: Days and periods whose words are kept: the bar of every page lists the same four dozen again.
+_KEPT = 8_192
 
 
 def day(value: date, locale: Locale) -> str:
@@ -31,6 +35,7 @@ def moment(value: datetime) -> str:
     return f"{value.astimezone():%Y-%m-%d %H:%M}"
 
 
+@lru_cache(_KEPT)
 def period_text(value: Period, locale: Locale) -> str:
     """A period in words: `2026年5月`, `Q2 2026`, `Jan–May 2026`, else its two days."""
     first, last = value.start, value.end
@@ -53,5 +58,6 @@ def _span(kind: str, first: date, last: date, locale: Locale) -> str:
     return _dated(first, opening, locale) + _dated(last, closing, locale)
 
 
+@lru_cache(_KEPT)
 def _dated(value: date, pattern: str, locale: Locale) -> str:
     return str(format_date(value, pattern, locale=shapes(locale).babel))

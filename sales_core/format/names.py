@@ -9,7 +9,8 @@ from babel.dates import get_month_names
 from babel.numbers import get_territory_currencies
 
 from sales_core.format.shapes import shapes
-from sales_core.i18n.catalogue import Locale
+from sales_core.i18n.catalogue import Locale, t
+from sales_core.kernel.money_scale import MoneyScale
 
 #: Offered before the others, which follow by code.
 _FIRST_CURRENCIES = ("CNY", "USD", "EUR", "HKD", "JPY", "GBP")
@@ -26,7 +27,9 @@ def country_name(code: str, locale: Locale) -> str:
 
 
 def currency_name(code: str, locale: Locale) -> str:
-    """A currency by code and name, such as EUR euro."""
+    """A currency by code and name, such as EUR euro; of a scale what its 100 stands for."""
+    if isinstance(code, MoneyScale):
+        return t(f"lens.currency_{code.form.value}", locale, base=code.name.in_(locale))
     return f"{code} {_spoken(locale).currencies.get(code, '')}".strip()
 
 

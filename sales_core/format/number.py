@@ -11,7 +11,9 @@ from babel.numbers import get_currency_symbol
 from sales_core.format.dates import day
 from sales_core.format.shapes import shapes
 from sales_core.i18n import Locale, t
+from sales_core.kernel.money_scale import MoneyScale
 from sales_core.kernel.query import Value
+from sales_core.kernel.terms import MoneyForm
 from sales_core.kernel.units import Unit
 
 DASH = "—"
@@ -19,13 +21,17 @@ PLUS, MINUS, EVEN = "+", "−", "±"
 #: Decimals of a quantity that states so many; one that is a quotient has two.
 _STORED = 4
 _NO_STEP = (Decimal(1), "")
+#: Where bands of amounts begin, in each decade.
+_BAND_STEPS = (Decimal(1), Decimal(2), Decimal(5))
 #: Texts that are kept: a page is drawn again with the same figures most of the time. Some 5 MB of each form.
 _KEPT = 20_000
 
 
 @cache
 def currency_symbol(currency: str) -> str:
-    """The sign of an ISO currency: `¥` for CNY, `A$` for AUD."""
+    """The sign of an ISO currency: `¥` for CNY, `A$` for AUD; nothing for a scale, whose amounts are of none."""
+    if isinstance(currency, MoneyScale):
+        return ""
     return "¥" if currency == "CNY" else str(get_currency_symbol(currency, locale="en_US"))
 
 
@@ -52,6 +58,8 @@ def _full(value: Value, unit: Unit, locale: Locale, currency: str) -> str:
     number = as_decimal(value)
     if number is None:
         return _other(value, locale)
+    if unit == Unit.MONEY and (band := _band(abs(number), locale, currency)):
+        return _with_sign(number, band)
     body = _body(abs(number), *places(number, unit), locale, percent=unit == Unit.PERCENT)
     return _with_sign(number, dressed(body, unit, locale, currency))
 
@@ -150,9 +158,25 @@ def _headline(size: Decimal, unit: Unit, locale: Locale, currency: str) -> str:
         body = _body(size, 1, 1, locale)
     elif unit == Unit.RATIO:
         body = _body(size, 2, 2, locale)
+    elif unit == Unit.MONEY and (band := _band(size, locale, currency)):
+        return band
     else:
         body = _scaled(size, unit, locale)
     return dressed(body, unit, locale, currency)
+
+
+def _band(scaled: Decimal, locale: Locale, currency: str) -> str:
+    """The span that an amount lies in where only that is shown (1–2–5–10 …), `¥2M–5M`; empty for other currencies."""
+    if not isinstance(currency, MoneyScale) or currency.form is not MoneyForm.BANDS:
+        return ""
+    size, sign = currency.amount(scaled), currency_symbol(currency.currency)
+    if size < 1:
+        return f"{sign}0–1" if size else f"{sign}0"
+    decade = Decimal(1).scaleb(size.adjusted())
+    low = max(step for step in _BAND_STEPS if step * decade <= size)
+    high = min(step for step in (*_BAND_STEPS, Decimal(10)) if step > low)
+    ends = (_scaled(step * decade, Unit.MONEY, locale, trimmed=True) for step in (low, high))
+    return sign + "–".join(ends)
 
 
 def _scaled(size: Decimal, unit: Unit, locale: Locale, *, trimmed: bool = False) -> str:

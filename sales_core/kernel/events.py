@@ -64,6 +64,11 @@ EXPORT_FETCHED = Event("export_fetched", ("file",), ("address",))
 SETTING_CHANGED = Event("setting_changed", ("setting", "before", "after"))
 BACKUP_MADE = Event("backup_made", ("folder",))
 REPORT_WRITTEN = Event("report_written", ("file",))
+#: `message`: its kind; `subject`: what it is about, by ids. Its text is kept nowhere.
+MESSAGE_SENT = Event("message_sent", ("message", "receiver", "channel"), ("subject",))
+MESSAGE_FAILED = Event("message_failed", ("message", "receiver", "channel"), ("subject",))
+CHANNEL_ADDED = Event("channel_added", ("channel", "kind"), ("receiver", "outside"))
+CHANNEL_REMOVED = Event("channel_removed", ("channel",))
 JOB_FAILED = Event("job_failed", ("job", "incident"))
 PERSON_ERASED = Event("person_erased", ("person",), ("lines",))
 #: Written by 0.1; now `account_changed`, and the events of the record `promise_to_pay`.
@@ -80,7 +85,8 @@ EVENTS: Mapping[str, Event] = {
         ACCOUNT_BOUND, SIGN_IN_LINK_MADE,
         PERSON_EXPORTED, TOKEN_MADE, TOKEN_ENDED, TOKEN_USED, TOKEN_REFUSED,
         SESSIONS_ENDED, REFUSED, EXPORT_FETCHED, SETTING_CHANGED,
-        BACKUP_MADE, REPORT_WRITTEN, JOB_FAILED, PERSON_ERASED, PROMISE,
+        BACKUP_MADE, REPORT_WRITTEN, JOB_FAILED, MESSAGE_SENT, MESSAGE_FAILED, CHANNEL_ADDED, CHANNEL_REMOVED,
+        PERSON_ERASED, PROMISE,
     )
 }  # fmt: skip
 

@@ -177,6 +177,16 @@ class Role(StrEnum):
     """Reads figures and changes nothing."""
 
 
+class MoneyForm(StrEnum):
+    """How amounts of money are shown."""
+
+    EXACT = "exact"
+    INDEX = "index"
+    """As hundredths of a named total: how large one is beside another, not how much it is."""
+    BANDS = "bands"
+    """As the span that an amount lies in, such as 1 to 2 million."""
+
+
 class Right(StrEnum):
     """One thing a role may or may not do. Its words are `right.<value>`."""
 
@@ -204,6 +214,8 @@ class Right(StrEnum):
     ADD_MASTER = "add_master"
     ADD_RECORDS = "add_records"
     """Notes such as a promise to pay."""
+    LIFT_LENS = "lift_lens"
+    """Take off the lens through which a whole room looks at a meeting."""
     MANAGE_USERS = "manage_users"
     """Accounts, roles, settings and what runs by the clock."""
 
@@ -234,6 +246,7 @@ _GRANTED: Mapping[Right, str] = MappingProxyType(
         Right.CLOSE_MONTH:      "A - M - - -",
         Right.ADD_MASTER:       "A - M - - -",
         Right.ADD_RECORDS:      "A E M R - -",
+        Right.LIFT_LENS:        "A E M - - -",
         Right.MANAGE_USERS:     "A - - - - -",
     }
 )  # fmt: skip
@@ -254,6 +267,10 @@ NEEDED_RIGHTS: Mapping[Right, tuple[Right, ...]] = MappingProxyType(
         (Right.VIEW_UPLOADS, Right.VIEW_AUDIT, Right.UPLOAD, Right.UNDO, Right.ADD_MASTER, Right.MANAGE_USERS), _SIGHT
     )
 )
+
+
+#: What tells of exact amounts, or is typed beside them: nobody does it while he sees others in their place.
+_EXACT_AMOUNTS = frozenset({*NEEDED_RIGHTS, Right.ADD_RECORDS, Right.CLOSE_MONTH})
 
 
 @dataclass(frozen=True, slots=True)
@@ -311,7 +328,7 @@ class Viewer:
     """The signed-in person a figure is computed for.
 
     `rights`: those that the company gives the role, in their declared order; None = the role's usual ones. `lens`:
-    those laid down for a while, because others look at the same screen.
+    those laid down for a while, because others look at the same screen; `amounts`: how money is shown meanwhile.
     """
 
     name: str
@@ -319,9 +336,12 @@ class Viewer:
     scope: Scope = field(default_factory=Scope)
     rights: tuple[Right, ...] | None = None
     lens: tuple[Right, ...] = ()
+    amounts: MoneyForm = MoneyForm.EXACT
 
     def may(self, right: Right) -> bool:
         """Whether the person carries `right` now, and the rights that it needs."""
+        if self.amounts is not MoneyForm.EXACT and right in _EXACT_AMOUNTS:
+            return False
         held = RIGHTS[self.role] if self.rights is None else self.rights
         return all(one in held and one not in self.lens for one in (right, *NEEDED_RIGHTS.get(right, ())))
 
@@ -331,9 +351,19 @@ class Viewer:
         return replace(self, rights=held, scope=self.scope.narrowed(scope))
 
     @property
-    def sight(self) -> tuple[Scope, tuple[Right, ...]]:
+    def sight(self) -> tuple[Scope, tuple[Right, ...], MoneyForm, bool]:
         """All that decides what is shown: two viewers with the same sight are shown the same."""
-        return self.scope, tuple(right for right in Right if self.may(right))
+        return self.scope, tuple(right for right in Right if self.may(right)), self.amounts, self.has_lens
+
+    @property
+    def has_lens(self) -> bool:
+        """Whether the person looks through a lens now."""
+        return bool(self.lens) or self.amounts is not MoneyForm.EXACT
+
+    @property
+    def without_lens(self) -> Viewer:
+        """The same person when nobody else looks on."""
+        return replace(self, lens=(), amounts=MoneyForm.EXACT)
 
 
 #: The administrator at the machine's own terminal: file permissions are the border there.

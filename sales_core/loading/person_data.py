@@ -33,11 +33,11 @@ from sales_core.loading.version_manifest import VersionManifest, manifest_bytes,
 
 _log = logging.getLogger(__name__)
 #: Columns of any table that hold the name of whoever did or owns something.
-_NAMED = ("by", "who", "owner", "account")
+_NAMED = ("by", "who", "owner", "account", "receiver")
 #: Tables whose own `name` is a person's.
 _OF_PEOPLE = (t.accounts.name, t.audit_people.name)
 #: What opens something or only ties rows together, and says nothing of anybody.
-_WITHHELD = frozenset({"password_hash", "token_hash", "id_token", "salt", "sha256", "details_sha256"})
+_WITHHELD = frozenset({"password_hash", "token_hash", "id_token", "salt", "sha256", "details_sha256", "url"})
 #: Rows that go with the account; first those that name it.
 _GO = (t.api_tokens, t.sessions, t.login_links, t.account_identities)
 

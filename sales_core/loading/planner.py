@@ -299,7 +299,9 @@ class Planner:
         )
 
     def _figures(self, snapshot: Snapshot) -> VersionFigures:
-        engine = Engine(snapshot, self._calendar.rules, self._catalogue, self._calendar.horizon)
+        engine = Engine(
+            snapshot, self._calendar.rules, self._catalogue, self._calendar.horizon, self._calendar.capital_rate
+        )
         return VersionFigures(snapshot, engine)
 
     def _closed(

@@ -18,7 +18,7 @@ from sales_core.records.form import RecordInput, RecordMove, edit_form_of, form_
 from sales_core.records.loaded import loaded_records, plan_records, plan_removal
 from sales_core.records.standing import RecordList, StoredStanding, standings_of
 from sales_core.records.store import Act, NewAct, RecordStore
-from sales_core.records.validation import checked
+from sales_core.records.validation import check_figure, checked
 from sales_core.records.visibility import may_change, visible_rows, visible_subjects
 from sales_core.semantic.service import MetricService
 
@@ -126,6 +126,7 @@ class Records:
             raise NotAllowedError(viewer.name, record.rights.view)
         as_of = self._figures.as_of()
         filled = checked(record, values, as_of)
+        self._check_figure(record, subject, filled, viewer)
         return store.append(NewAct("added", viewer.name, as_of, record.states[0], subject, filled))
 
     def plan_add(self, record_id: str, viewer: Viewer, rows: Sequence[Values]) -> Plan:
@@ -164,6 +165,10 @@ class Records:
         _demand_own(record, row, viewer)
         _demand_revision(row, revision)
         filled = checked(record, {**row.values, **values}, row.as_of)
+        for field in record.fields:
+            if field.lift_right is not None and row.values[field.id] and not filled[field.id]:
+                demand(viewer, field.lift_right)
+        self._check_figure(record, row.subject, filled, viewer)
         self._act(record_id, viewer, row, "edited", row.state, filled)
 
     def move(self, record_id: str, viewer: Viewer, row_id: int, state: str, revision: int | None = None) -> None:
@@ -173,6 +178,14 @@ class Records:
         _demand_own(record, row, viewer)
         _demand_revision(row, revision)
         self._act(record_id, viewer, row, state, state, row.values)
+
+    def _check_figure(self, record: Record, subject: str, values: Values, viewer: Viewer) -> None:
+        """Raises InvalidRecordError for a field that the figure under the record does not allow."""
+        if record.subject.kind is not SubjectKind.FIGURE:
+            return
+        if any(one.figure_checks for one in record.fields):
+            metric = self._figures.resolve(subject, viewer).metric
+            check_figure(record, values, metric, self._catalogue)
 
     def _act(self, record_id: str, viewer: Viewer, row: RecordRow, event: str, state: str, values: Values) -> None:  # noqa: PLR0917 - one argument a column
         act = NewAct(

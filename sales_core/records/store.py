@@ -92,6 +92,14 @@ class RecordStore:
             for row in self._appdb.fetch(query)
         ]
 
+    def acts_after(self, revision: int) -> list[tuple[int, Act]]:
+        """Every act after a revision of all records with the record's id, oldest first."""
+        query = sa.select(self.table).where(self.table.c.entry > revision).order_by(self.table.c.entry)
+        return [
+            (row["id"], Act(row["event"], row["at"], row["by"], row["as_of"], row["state"], self._values(row)))
+            for row in self._appdb.fetch(query)
+        ]
+
     def append(self, act: NewAct) -> int:
         """Writes an act with its audit event and returns the record's id.
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
 
+from sales_core.catalogue.catalogue import Catalogue
 from sales_core.catalogue.dataset import ValueKind
 from sales_core.catalogue.record import CalendarDay, DataDay, Field, FieldValue, Record
 from sales_core.i18n import locales, t
@@ -76,6 +77,18 @@ def checked(record: Record, given: Mapping[str, FieldValue], as_of: date) -> dic
     if reader.mistakes:
         raise InvalidRecordError(tuple(reader.mistakes))
     return reader.values
+
+
+def check_figure(record: Record, values: Mapping[str, FieldValue], metric: str, catalogue: Catalogue) -> None:
+    """Holds a record against the rules of the figure that it is about. Raises InvalidRecordError."""
+    mistakes = tuple(
+        FieldMistake(one.id, record.text("check", check.id, "message"), record.text("check", check.id, "mend"))
+        for one in record.fields
+        for check in one.figure_checks
+        if not check.holds(values.get(one.id), metric, catalogue)
+    )
+    if mistakes:
+        raise InvalidRecordError(mistakes)
 
 
 def default_of(one: Field, as_of: date) -> FieldValue:

@@ -9,12 +9,12 @@ from datetime import date
 from sales_core.catalogue.dataset import Sensitivity, ValueKind
 from sales_core.catalogue.number_address import NumberAddress
 from sales_core.catalogue.record import Record, RecordRow, SubjectKind
-from sales_core.catalogue.sensitivity import dimension_classes, hidden_classes, metric_classes
+from sales_core.catalogue.sensitivity import hidden_classes, metric_classes
 from sales_core.kernel.errors import NotAllowedError, UsageError
 from sales_core.kernel.query import Filter, Query
 from sales_core.kernel.question_text import typed_filters
 from sales_core.kernel.rights import demand
-from sales_core.kernel.terms import Right, Scope, Viewer
+from sales_core.kernel.terms import MoneyForm, Right, Scope, Viewer
 from sales_core.semantic.rights import allow_metric
 from sales_core.semantic.service import MetricService
 
@@ -35,18 +35,18 @@ def visible_subjects(
     """
     demand(viewer, record.rights.view)
     subject = record.subject
-    if subject.kind is SubjectKind.COMPANY:
-        return lambda _subject: not viewer.scope.allowed
     if subject.kind is SubjectKind.AUTHOR:
         return lambda code: not code
+    if not sees_free_text(viewer) or (subject.kind is SubjectKind.COMPANY and viewer.scope.allowed):
+        return lambda _subject: False
+    if subject.kind is SubjectKind.COMPANY:
+        return lambda _subject: True
     if subject.kind is SubjectKind.FIGURE:
         return lambda code: _may_open(figures, code, viewer)
     if subject.kind is SubjectKind.NUMBER:
         if any(one.kind is ValueKind.MONEY for one in record.fields):
             demand(viewer, Right.VIEW_AMOUNTS)
         return lambda address: may_see_number(figures, address, viewer)
-    if dimension_classes(figures.catalogue, subject.entity) & hidden_classes(viewer):
-        return lambda _subject: False  # who they are about is masked
     result = figures.run(Query((subject.metric,), by=(subject.entity,), as_of=at), viewer, version)
     codes = frozenset(str(row[subject.entity]) for row in result.rows)
     return codes.__contains__
@@ -58,6 +58,8 @@ def visible_rows(
     """A test of records for this viewer; parameters and errors as `visible_subjects`."""
     if record.subject.kind is SubjectKind.AUTHOR:
         demand(viewer, record.rights.view)
+        if hides_own_words(viewer):
+            return lambda _row: False
         return lambda row: is_author(row, viewer) or _is_shared_with(record, figures, row, viewer)
     may_see = visible_subjects(record, figures, viewer, version, at)
     return lambda row: may_see(row.subject)
@@ -81,7 +83,7 @@ def typed_in(text: str) -> tuple[Filter, ...]:
 def _is_shared_with(record: Record, figures: MetricService, row: RecordRow, viewer: Viewer) -> bool:
     """Whether others may see a record of its author's: the metric, every value it names, and names at all."""
     sharing = record.subject.sharing
-    if sharing is None or not row.values[sharing.flag] or not sees_names(viewer):
+    if sharing is None or not row.values[sharing.flag] or not sees_free_text(viewer):
         return False
     if row.state not in (sharing.states or record.states[:1]):
         return False
@@ -96,14 +98,14 @@ def _knows(figures: MetricService, item: Filter, viewer: Viewer) -> bool:
     return set(item.values) <= {code for code, _ in figures.values(item.dimension, viewer)}
 
 
-def sees_names(viewer: Viewer) -> bool:
-    """Whether names of people and customers are shown to the viewer: a free text may hold any of them."""
-    return not hidden_classes(viewer) & {Sensitivity.PERSON, Sensitivity.CUSTOMER}
+def sees_free_text(viewer: Viewer) -> bool:
+    """Whether names of people and customers and exact amounts are shown to the viewer: a free text may hold any."""
+    return viewer.amounts is MoneyForm.EXACT and not hidden_classes(viewer) & {Sensitivity.PERSON, Sensitivity.CUSTOMER}
 
 
 def hides_own_words(viewer: Viewer) -> bool:
-    """Whether a lens hides names for a while from who looks on: what its author typed may hold them too."""
-    return not sees_names(viewer) and sees_names(replace(viewer, lens=()))
+    """Whether a lens hides names or amounts for a while from who looks on: what its author typed may hold them too."""
+    return not sees_free_text(viewer) and sees_free_text(viewer.without_lens)
 
 
 def within_scope(query: Query, viewer: Viewer) -> Query:
@@ -119,7 +121,7 @@ def _rows_of(query: Query) -> Scope:
 
 def _may_open(figures: MetricService, code: str, viewer: Viewer) -> bool:
     """Whether the viewer may see the figure of a code and all that a text about it may name."""
-    if not sees_names(viewer):
+    if not sees_free_text(viewer):
         return False
     try:
         number = figures.resolve(code, viewer)
@@ -130,7 +132,7 @@ def _may_open(figures: MetricService, code: str, viewer: Viewer) -> bool:
 
 def may_see_number(figures: MetricService, address: str, viewer: Viewer) -> bool:
     """Whether the viewer may see the figure at an address, unmasked, and all that a text about it may name."""
-    if not sees_names(viewer):
+    if not sees_free_text(viewer):
         return False
     try:
         number = NumberAddress.parse(address, figures.catalogue)

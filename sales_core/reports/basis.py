@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from sales_core.catalogue.dependencies import supports_dimensions
+from sales_core.format import currency_name
 from sales_core.i18n import Locale
 from sales_core.i18n.catalogue import t
+from sales_core.kernel.money_scale import MoneyScale
 from sales_core.kernel.query import Filter, Query
 from sales_core.kernel.terms import Period, Text, Viewer
 from sales_core.semantic.explanation import labelled
@@ -41,10 +43,15 @@ def basis_lines(figures: MetricService, viewer: Viewer, basis: Basis, locale: Lo
         "as_of": basis.as_of.isoformat(),
         "finality": figures.finality.of(basis.period, basis.version).text.in_(locale),
         "version": str(basis.version),
-        "currency": basis.currency,
+        "currency": _currency(basis.currency, locale),
         "notes": "; ".join(note.in_(locale) for note in basis.notes),
     }
     return [(t(f"export.{key}", locale), value) for key, value in facts.items() if value]
+
+
+def _currency(currency: str, locale: Locale) -> str:
+    """The code, as it always was; of a scale what it measures by."""
+    return currency_name(currency, locale) if isinstance(currency, MoneyScale) else currency
 
 
 def _filters(figures: MetricService, viewer: Viewer, basis: Basis, filters: Iterable[Filter], locale: Locale) -> str:

@@ -15,6 +15,7 @@ from sales_core.kernel.settings import Settings
 from sales_core.kernel.terms import Text
 from sales_core.loading.uploads import Uploads
 from sales_core.schedule.due import Daily, Every
+from sales_core.sending.service import Messages
 
 if TYPE_CHECKING:
     from sales_core.boards.context import Company
@@ -31,6 +32,7 @@ class JobCompany:
     alerts: Alerts | None = None
     services: Company | None = None
     """The services that boards are made of."""
+    messages: Messages | None = None
     by: str = "schedule"
 
 

@@ -18,6 +18,7 @@ from sales_core.catalogue.company_settings import (
     BACKUP_TIME,
     LOOKS_KEEP_DAYS,
 )
+from sales_core.catalogue.message_settings import MESSAGES_ENABLED, MESSAGES_TIME
 from sales_core.catalogue.report_settings import REPORTS_SCHEDULED, REPORTS_TIME
 from sales_core.kernel import clock, events
 from sales_core.kernel.terms import Role
@@ -68,6 +69,8 @@ def _newest_version(appdb: AppDatabase) -> datetime | None:
 
 def _look_at_alerts(company: JobCompany) -> Mapping[str, str | int]:
     made = company.alerts.run(company.by) if company.alerts is not None else None
+    if company.messages is not None:
+        company.messages.note_cases()
     if made is None:
         return {}
     return {
@@ -88,13 +91,33 @@ def _reports(company: JobCompany) -> Mapping[str, str | int]:
     written = write_due(company.settings.home, company.services, viewer) if company.services is not None else ()
     for one in written:
         company.appdb.audit.write(company.by, events.REPORT_WRITTEN, {"file": str(one)})
+    if company.messages is not None:
+        company.messages.note_reports(written)
     return {"files": len(written)}
+
+
+def _messages_due(company: CompanySettings) -> Daily | None:
+    return Daily(company.value(MESSAGES_TIME)) if company.value(MESSAGES_ENABLED) else None
+
+
+def _messages(company: JobCompany) -> Mapping[str, str | int]:
+    return {"added": company.messages.note_daily()} if company.messages is not None else {}
+
+
+def _outbox_due(appdb: AppDatabase) -> datetime | None:
+    return appdb.outbox.newest_due(clock.now()) if appdb.company.value(MESSAGES_ENABLED) else None
+
+
+def _send(company: JobCompany) -> Mapping[str, str | int]:
+    return company.messages.send_waiting(company.by) if company.messages is not None else {}
 
 
 SCHEDULED_JOBS: tuple[ScheduledJob, ...] = (
     ScheduledJob("backup", _backup_due, _backup),
     ScheduledJob("alerts", lambda company: Daily(company.value(ALERT_TIME)), _look_at_alerts, _newest_version),
     ScheduledJob("reports", _reports_due, _reports),
+    ScheduledJob("messages", _messages_due, _messages),
+    ScheduledJob("send", _messages_due, _send, _outbox_due),
     ScheduledJob("sweep_sign_ins", lambda _: Daily("03:30"), _sweep_sign_ins),
     ScheduledJob("sweep_drafts", lambda _: Every(6), _sweep_drafts),
     ScheduledJob("sweep_runs", lambda _: Daily("03:40"), _sweep_runs),

@@ -1,9 +1,10 @@
-"""The company's calendar and closed months as its settings say now, read at most once a second."""
+"""The company's calendar, rate of capital and closed months as its settings say now, read at most once a second."""
 
 from __future__ import annotations
 
 import time
 from collections.abc import Mapping
+from decimal import Decimal
 
 from sales_core.appdb.database import AppDatabase
 from sales_core.appdb.records import MonthClose
@@ -22,6 +23,7 @@ class CompanyCalendar:
         self._appdb = appdb
         self._fixed = fixed
         self._read_rules: tuple[float, CalendarRules] | None = None
+        self._read_rate: tuple[float, Decimal] | None = None
         self._read_closes: tuple[float, Mapping[str, MonthClose]] | None = None
         self._horizon: tuple[Mapping[str, MonthClose], DataHorizon] | None = None
 
@@ -33,6 +35,17 @@ class CompanyCalendar:
         moment, known = time.monotonic(), self._read_rules
         if known is None or moment - known[0] > _SECONDS:
             known = self._read_rules = (moment, self._settings())
+        return known[1]
+
+    @property
+    def capital_rate(self) -> Decimal:
+        """What money tied up costs in a year, as a share of it."""
+        if self._fixed is not None:
+            return Decimal(settings.CAPITAL_RATE.default) / 100
+        moment, known = time.monotonic(), self._read_rate
+        if known is None or moment - known[0] > _SECONDS:
+            rate = Decimal(self._appdb.company.value(settings.CAPITAL_RATE)) / 100
+            known = self._read_rate = (moment, rate)
         return known[1]
 
     @property
@@ -53,7 +66,7 @@ class CompanyCalendar:
 
     def forget(self) -> None:
         """Reads anew at the next question."""
-        self._read_rules = self._read_closes = None
+        self._read_rules = self._read_rate = self._read_closes = None
 
     def _stated_closes(self) -> Mapping[str, MonthClose]:
         if self._fixed is not None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import Any
 
 from sales_core.catalogue.catalogue import Catalogue
@@ -21,7 +22,7 @@ from sales_core.kernel.query import Compare, Query
 from sales_core.kernel.terms import Period, Scope, Text
 from sales_core.semantic.limits import check_limit
 from sales_core.semantic.row_security import PeerReason, peer_scope
-from sales_core.semantic.scan import FactScan, MeasureRef, any_row, choose_source, first_key, scan_cte
+from sales_core.semantic.scan import FactScan, MeasureRef, any_row, choose_source, first_key, scan_cte, silent_keys
 from sales_core.semantic.sql import Sql, join, value
 
 BEFORE = "__before"
@@ -42,6 +43,10 @@ class Compiled:
 
 def _no_places(_: Window) -> Mapping[str, Sql]:
     return {}
+
+
+def _no_months(_fact: Fact, _where: str) -> frozenset[date]:
+    return frozenset()
 
 
 def _as_asked(tests: Sequence[Sql]) -> Sequence[Sql]:
@@ -65,6 +70,8 @@ class CompileContext:
     windows: Mapping[str, Window] = field(default_factory=dict)
     """By metric id the days of those whose data reach another day than `window` says."""
     answer_tests: Callable[[Sequence[Sql]], Sequence[Sql]] = _as_asked
+    months: Callable[[Fact, str], frozenset[date]] = _no_months
+    """The months in which a fact has a row that meets a condition."""
 
     def of(self, metric_id: str) -> CompileContext:
         """What is true of one metric: its own window."""
@@ -249,13 +256,18 @@ def _has_rows(plan: JoinPlan, scan: FactScan) -> Sql:
     return Sql(plan.coverage_test(any_row(scan))) + _covered_keys(plan, scan)
 
 
-def _covered_keys(plan: JoinPlan, scan: FactScan) -> Sql:
+def _covered_keys(plan: JoinPlan, scan: FactScan, where: str = "") -> Sql:
+    """Whether a row's own time lies in the days from which on the fact has rows, and in a month that has any."""
     found = Sql("")
     for grain in scan.by:
-        first = first_key(replace(scan, by=(grain,)), _coverage(plan.context, scan.fact).start)
+        cut = replace(scan, by=(grain,))
+        first = first_key(cut, _coverage(plan.context, scan.fact).start)
         if first is None:
             return Sql(" AND FALSE")
-        found += Sql(f" AND {plan.key(grain)} BETWEEN ") + value(first) + " AND " + value(plan.context.window.closes)
+        key = plan.key(grain)
+        found += Sql(f" AND {key} BETWEEN ") + value(first) + " AND " + value(plan.context.window.closes)
+        if silent := silent_keys(cut, plan.context.months(scan.fact, where)):
+            found += Sql(f" AND {key} NOT IN (") + join([value(one) for one in silent], ", ") + ")"
     return found
 
 
@@ -263,11 +275,11 @@ def _required(plan: JoinPlan, scan: FactScan, rows: RequiredRows) -> Sql:
     """The test of one condition; what a split of time needs of the span before each row's is told by its key alone."""
     asked = replace(_whole(scan, rows.fact or scan.coverage_fact), time=rows.time or scan.time)
     if not rows.shift:
-        return Sql(plan.coverage_test(any_row(asked, rows.where)))
+        return Sql(plan.coverage_test(any_row(asked, rows.where))) + _covered_keys(plan, asked, rows.where)
     before = replace(asked, time=TimeWindow.COMPARABLE_PERIOD, shift=scan.shift + rows.shift)
     if not before.by:
         return Sql(plan.coverage_test(any_row(before, rows.where)))
-    return Sql("TRUE") + _covered_keys(plan, before)
+    return Sql("TRUE") + _covered_keys(plan, before, rows.where)
 
 
 def _assemble(

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 from typing import Any
 
-from sales_core.catalogue.metric import Fact, Metric, TimeWindow
+from sales_core.catalogue.metric import Fact, FactSource, Metric, TimeWindow
 from sales_core.forecast.selling_days import SellingDays
 from sales_core.kernel.terms import Period
 
@@ -37,15 +37,27 @@ class DataCoverage:
         self._stated = stated
         self._spans: dict[str, Period | None] = {}
         self._ends: dict[str, date | None] = {}
+        self._months: dict[tuple[str, str], frozenset[date]] = {}
 
     def rows_of(self, fact: Fact) -> Period | None:
         """First and last day (or month) of a fact's rows; None when it has none."""
         if fact.id not in self._spans:
             base = fact.base
-            text = f"SELECT min({base.grain}) AS first, max({base.grain}) AS last FROM {base.table} AS f"
+            text = f"SELECT min({base.grain}) AS first, max({base.grain}) AS last FROM {_rows_of(fact)}"
             row = self._rows(text)[0]
             self._spans[fact.id] = Period(row["first"], row["last"]) if row["first"] else None
         return self._spans[fact.id]
+
+    def months_of(self, fact: Fact, where: str) -> frozenset[date]:
+        """The first days of the months in which the fact has a row that meets `where`, SQL about `f` without places."""
+        if (fact.id, where) not in self._months:
+            needed = {fact.kinds.column} if fact.kinds else set()
+            source = fact.base if where else next(one for one in fact.sources if needed <= one.columns)
+            month = f"CAST(date_trunc('month', f.{source.grain}) AS DATE)"
+            met = f" AND ({where})" if where else ""
+            rows = self._rows(f"SELECT DISTINCT {month} AS month FROM {_rows_of(fact, source)}{met}")
+            self._months[fact.id, where] = frozenset(row["month"] for row in rows if row["month"])
+        return self._months[fact.id, where]
 
     def last_row(self, fact: Fact) -> date | None:
         """The last day up to today on which the fact, or the one that covers it, has a row."""
@@ -55,7 +67,7 @@ class DataCoverage:
             return span.end if span else None
         base = covering.base
         (row,) = self._rows(
-            f"SELECT max({base.grain}) AS last FROM {base.table} AS f WHERE {base.grain} <= DATE '{today.isoformat()}'"
+            f"SELECT max({base.grain}) AS last FROM {_rows_of(covering)} AND {base.grain} <= DATE '{today.isoformat()}'"
         )
         found: date | None = row["last"]
         return found
@@ -92,10 +104,11 @@ class DataCoverage:
     def _longest_silence(self, fact: Fact, last: date, days: SellingDays) -> int:
         """The most selling days in a row without a row of the fact, holes in the data left out."""
         covering = fact.coverage_fact or fact
-        source = next((one for one in covering.sources if one.grain == "date"), None)
+        needed = {covering.kinds.column} if covering.kinds else set()
+        source = next((one for one in covering.sources if one.grain == "date" and needed <= one.columns), None)
         if source is None:
             return 0
-        listed = self._rows(f"SELECT DISTINCT date AS day FROM {source.table} AS f ORDER BY 1")
+        listed = self._rows(f"SELECT DISTINCT date AS day FROM {_rows_of(covering, source)} ORDER BY 1")
         met = [row["day"] for row in listed if row["day"] <= last]
         gaps = (
             len(days.within(Period(one + timedelta(days=1), other - timedelta(days=1))))
@@ -103,6 +116,11 @@ class DataCoverage:
             if (other - one).days > 1
         )
         return max((gap for gap in gaps if gap <= _HOLE), default=0)
+
+
+def _rows_of(fact: Fact, source: FactSource | None = None) -> str:
+    """FROM and WHERE of the fact's own rows in a source (the base when not given)."""
+    return f"{(source or fact.base).table} AS f WHERE {fact.kinds.condition if fact.kinds else 'TRUE'}"
 
 
 def is_level(metric: Metric) -> bool:

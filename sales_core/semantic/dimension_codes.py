@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sales_core.catalogue.catalogue import Catalogue
-from sales_core.catalogue.metric import Fact, FactSource
+from sales_core.catalogue.metric import Dimension, Fact, FactSource
 from sales_core.kernel.query import Filter
 from sales_core.kernel.terms import Scope, Viewer
 from sales_core.semantic.row_security import scope_conditions
@@ -42,3 +42,10 @@ def _distinct(source: FactSource, dimension: str, scope: Scope, among: Sequence[
     chosen = (one_of(Sql(f"f.{item.dimension}"), item.values) for item in among)
     met = [Sql(f"f.{dimension} <> ''"), *chosen, *scope_conditions(scope, source.columns)]
     return Sql(f"SELECT DISTINCT f.{dimension} AS code FROM {source.table} AS f WHERE ") + join(met, " AND ")
+
+
+def dimension_labels(dimension: Dimension, snapshot: Snapshot) -> dict[str, str]:
+    """Every code of a dimension's table with its name."""
+    code = dimension.table.removeprefix("dim_")
+    text = f"SELECT {code} AS code, {dimension.label_column} AS name FROM {dimension.table}"
+    return {row["code"]: row["name"] or row["code"] for row in snapshot.rows(text)}

@@ -68,11 +68,18 @@ class Engine:
     """Computes on one snapshot. Holds what is fixed for a version: covered days per fact, and the pacer."""
 
     def __init__(
-        self, snapshot: RowReader, rules: CalendarRules, catalogue: Catalogue, horizon: DataHorizon | None = None
+        self,
+        snapshot: RowReader,
+        rules: CalendarRules,
+        catalogue: Catalogue,
+        horizon: DataHorizon | None = None,
+        capital_rate: Decimal = Decimal(0),
     ) -> None:
+        """`capital_rate`: what money tied up costs in a year, as a share of it."""
         self.snapshot = snapshot
         self.catalogue = catalogue
         self.rules = rules
+        self.capital_rate = capital_rate
         self.horizon = horizon or DataHorizon(clock.today())
         self._coverage = DataCoverage(snapshot.rows, self.horizon, snapshot.meta)
         self._tests = VersionTests(snapshot.rows)
@@ -178,7 +185,9 @@ class Engine:
             if rows.fact
         ]
         spans |= {fact.id: span for fact in coverage_facts if (span := self.coverage(fact)) is not None}
-        return CompileContext(self.catalogue, query, scope, window, spans, windows=windows)
+        return CompileContext(
+            self.catalogue, query, scope, window, spans, windows=windows, months=self._coverage.months_of
+        )
 
     def _places(self, query: Query) -> Callable[[Window], Mapping[str, Sql]]:
         names = required_metrics(query, self.catalogue)
@@ -190,6 +199,10 @@ class Engine:
                 found["elapsed_share"] = self.pacer.elapsed_share(window.closes, query.period)
             if "{month_share}" in used:
                 found["month_share"] = self.pacer.month_share(query.period)
+            if "{time_share}" in used:
+                found["time_share"] = self.pacer.time_share(window.closes, query.period)
+            if "{capital_rate}" in used:
+                found["capital_rate"] = Sql("CAST(? AS DOUBLE)", (str(self.capital_rate),))
             if "{cutoff}" in used:
                 found["cutoff"] = self.pacer.cutoff(window.closes, window.covered or window.asked)
             return found

@@ -20,6 +20,7 @@ from sales_core.catalogue.catalogue import Catalogue
 from sales_core.catalogue.dataset import Sensitivity
 from sales_core.catalogue.list import ColumnKind, ListColumn, ListSpec
 from sales_core.catalogue.sensitivity import (
+    AMOUNT_CLASSES,
     Classes,
     column_classes,
     dimension_classes,
@@ -27,7 +28,9 @@ from sales_core.catalogue.sensitivity import (
     metric_classes,
 )
 from sales_core.format import MASK
+from sales_core.kernel.money_scale import MoneyScale
 from sales_core.kernel.query import Filter, ListQuery, ParameterValue, Query, Result, Value
+from sales_core.kernel.units import Unit
 from sales_core.semantic.compiler import BEFORE
 from sales_core.semantic.limits import MOST_ROWS
 from sales_core.semantic.lineage import DrillThroughPage
@@ -36,6 +39,9 @@ from sales_core.semantic.list_result import ListResult
 from sales_core.semantic.list_runner import ordered_rows
 
 _SIGN, _LETTERS = "●", 8
+_NO: Classes = frozenset()
+#: Columns of rows behind a number that hold what somebody called a file or a sheet.
+_TYPED = frozenset({"file", "sheet"})
 
 
 @lru_cache(maxsize=100_000)
@@ -47,12 +53,18 @@ def mark_of(key: bytes, family: str, code: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class ViewerMask:
-    """What is masked for one viewer. `codes`: every code of a dimension that the viewer has rows of."""
+    """What is masked for one viewer. `codes`: every code of a dimension that the viewer has rows of.
+
+    `scale`: what amounts are scaled to before they are given out; None = they are exact. Ratios were worked out before.
+    `hides_words`: names of files and what people typed are left out too.
+    """
 
     catalogue: Catalogue
     hidden: Classes
     key: bytes
     codes: Callable[[str], Iterable[str]]
+    scale: MoneyScale | None = None
+    hides_words: bool = False
 
     def hides_metric(self, metric_id: str) -> bool:
         """Whether the metric tells what may not be seen."""
@@ -108,15 +120,26 @@ class ViewerMask:
         masked = tuple(name for name in query.metrics if self.hides_metric(name))
         blank: dict[str, Value] = dict.fromkeys(name + side for name in masked for side in ("", BEFORE))
         marked = [key for key in query.by if self.hides_dimension(key)]
+        scaled = {name + side for name in self._money(query.metrics) for side in ("", BEFORE)} - blank.keys()
         rows = [
-            {name: blank.get(name, value) if name in blank else value for name, value in row.items()}
+            {
+                name: blank[name] if name in blank else self._scaled(value) if name in scaled else value
+                for name, value in row.items()
+            }
             | {key: self.mark(key, row[key]) for key in marked}
             for row in found
         ]
         if self._is_blind(query):
             rows.sort(key=lambda row: tuple(str(row[key] or "") for key in query.by))
             rows = rows[: query.limit]
-        return replace(found, query=query, rows=tuple(rows), masked=masked)
+        return replace(found, query=query, rows=tuple(rows), masked=masked, currency=self.scale or found.currency)
+
+    def _money(self, metrics: Iterable[str]) -> list[str]:
+        """Those of the metrics that are amounts, where amounts are scaled."""
+        return [one for one in metrics if self.scale and self.catalogue.metric(one).unit is Unit.MONEY]
+
+    def _scaled(self, value: Value) -> Value:
+        return value if self.scale is None else self.scale.scaled(value)
 
     # lists
 
@@ -126,7 +149,8 @@ class ViewerMask:
 
     def list_question(self, spec: ListSpec, query: ListQuery) -> ListQuery:
         """What is asked in place of `query`. A limit that would cut by a masked value keeps its default."""
-        blank = any(self.hides_column(spec, column) for column in spec.columns)
+        # Nor is an amount found out by asking for those above it.
+        blank = any(self.hides_column(spec, column) or self._is_scaled(column) for column in spec.columns)
         given = tuple(
             (name, self._real_parameter(value))
             for name, value in query.parameters
@@ -147,15 +171,22 @@ class ViewerMask:
         masked = tuple(column.id for column in spec.columns if self.hides_column(spec, column))
         marked = {column: dimension for column in spec.columns if (dimension := self._marked_by(spec, query, column))}
         blank: dict[str, Value] = dict.fromkeys(masked)
+        scaled = [column.id for column in spec.columns if self._is_scaled(column)]
         rows = [
-            row | {column.id: self._marked(spec, row, column, of) for column, of in marked.items()} | blank
+            row
+            | {column.id: self._marked(spec, row, column, of) for column, of in marked.items()}
+            | {name: self._scaled(row[name]) for name in scaled}
+            | blank
             for row in found
         ]
         if self._is_blind_list(spec, query):
             names = [name for name in order_of(spec, query) if name.removeprefix("-") not in blank]
             limit = query.limit if query.limit is not None else spec.limit
             rows = [dict(row) for row in ordered_rows(rows, names)[:limit]]
-        return replace(found, query=query, rows=tuple(rows), masked=masked)
+        return replace(found, query=query, rows=tuple(rows), masked=masked, currency=self.scale or found.currency)
+
+    def _is_scaled(self, column: ListColumn) -> bool:
+        return self.scale is not None and column.unit is Unit.MONEY
 
     def _marked_by(self, spec: ListSpec, query: ListQuery, column: ListColumn) -> str:
         """The dimension whose marks a column holds; empty when it holds none."""
@@ -171,10 +202,17 @@ class ViewerMask:
         codes = [one.id for one in spec.columns if one.dimension == dimension and one.kind is ColumnKind.CODE]
         return self.mark(dimension, row[codes[0]]) if codes else MASK
 
+    def attributes(self, values: Mapping[str, Value]) -> dict[str, Value]:
+        """What the master says of one code: cells as those of rows behind a number, masked amounts left out."""
+        cells = {name: self._cell(name, value) for name, value in values.items()}
+        return {
+            name: None if cell == MASK and not isinstance(values[name], str) else cell for name, cell in cells.items()
+        }
+
     # rows behind a number
 
     def page(self, found: DrillThroughPage) -> DrillThroughPage:
-        """Rows with blanks for masked values, marks for codes and a sign for other masked texts."""
+        """Rows with blanks for masked values, marks for codes and a sign for other masked texts; amounts scaled."""
         return replace(
             found, rows=tuple({name: self._cell(name, value) for name, value in row.items()} for row in found)
         )
@@ -182,7 +220,9 @@ class ViewerMask:
     def _cell(self, name: str, value: Any) -> Value:
         if name in self.catalogue.dimensions and self.hides_dimension(name):
             return self.mark(name, value)
-        told = column_classes(self.catalogue).get(name, frozenset()) & self.hidden
-        if not told or value is None:
+        if self.hides_words and name in _TYPED and value:
+            return MASK
+        told = column_classes(self.catalogue).get(name, _NO)
+        if value is None or not told & (self.hidden | AMOUNT_CLASSES):
             return value  # type: ignore[no-any-return]
-        return MASK
+        return MASK if told & self.hidden else self._scaled(value)

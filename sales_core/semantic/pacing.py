@@ -77,6 +77,13 @@ class PacingModel:
         month = closes.replace(day=1)
         return _share(self._share_between(min(max(asked.start, month), closes) if asked else month, closes))
 
+    def time_share(self, closes: date, asked: Period | None) -> Sql:
+        """`{time_share}`: selling days over ÷ all of the month of `closes`, from the first day asked on."""
+        month = Period.month_of(closes)
+        first = max(asked.start, month.start) if asked else month.start
+        gone = len(self.days.within(Period(min(first, closes), closes)))
+        return _share(gone / max(len(self.days.month(closes)), 1))
+
     def month_share(self, asked: Period | None) -> Sql:
         """`{month_share}`: by the row's month, the share of it that usually falls on the days asked."""
         cut = [] if asked is None else [month for month in asked.months() if within(month, asked) != month]

@@ -59,8 +59,8 @@ class FigureReader:
 
     @property
     def currency(self) -> str:
-        """The reporting currency (ISO code)."""
-        return self.service.currency(self.version)
+        """The reporting currency (ISO code), or the scale of a viewer who sees no exact amounts."""
+        return self.service.currency(self.version, self.viewer)
 
     @property
     def selling_days(self) -> SellingDays:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -114,6 +114,7 @@ class FactScan:
 def choose_source(scan: FactScan, needed: Sequence[str]) -> FactScan:
     """The scan on the first source that has every column and a grain fine enough for the days asked."""
     columns = {name for name in scan.used_dimensions if name in scan.fact.dimensions} | set(needed)
+    columns |= {scan.fact.kinds.column} if scan.fact.kinds else set()
     for source in scan.fact.sources:
         candidate = replace(scan, source=source)
         if columns <= source.columns and _grain_fits(candidate):
@@ -230,6 +231,27 @@ def first_key(scan: FactScan, covered: date) -> date | None:
     return next((bucket.key for bucket in cut if _clipped(scan, bucket).end >= covered), None)
 
 
+#: Where the days begin of which rows count for a group of time; those of CUMULATIVE have no beginning.
+_OPENS = {
+    TimeWindow.TWO_PERIODS: "before_opens",
+    TimeWindow.YEAR_TO_DATE: "year_opens",
+    TimeWindow.MONTH_TO_DATE: "month_opens",
+    TimeWindow.CLOSING_MONTH: "month_opens",
+    TimeWindow.TRAILING: "trail_opens",
+}
+
+
+def silent_keys(scan: FactScan, months: Collection[date]) -> tuple[date, ...]:
+    """The time keys none of whose own days, moved to what they are compared with, lies in a month of `months`."""
+    found = []
+    for bucket in buckets(scan.period, scan.grain) if scan.period is not None else ():
+        days = _places(scan, bucket)
+        first = date.min if scan.time is TimeWindow.CUMULATIVE else days[_OPENS.get(scan.time, "opens")]
+        if not any(first.replace(day=1) <= month <= days["closes"] for month in months):
+            found.append(bucket.key)
+    return tuple(found)
+
+
 def bound_places(scan: FactScan, *, keyed: bool) -> dict[str, Sql]:
     """What `{opens}` and its like mean: columns of the bucket table, or bound dates when there is one bucket."""
     closing = _closing_month(scan)
@@ -304,6 +326,8 @@ def conditions(scan: FactScan, places: dict[str, Sql]) -> list[Sql]:
     """Every condition a row must meet: time, the fact's own, filters, and the viewer's scope."""
     fact = scan.fact
     found = [fill_sql(_CONDITION[scan.time], places) if scan.period is not None else Sql("FALSE")]
+    if fact.kinds is not None:
+        found.append(Sql(fact.kinds.condition))
     if fact.where:
         found.append(Sql("(") + fill_sql(fact.where, places) + Sql(")"))
     if fact.row_condition is not None:

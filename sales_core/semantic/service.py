@@ -10,23 +10,24 @@ from datetime import date
 from functools import partial
 
 from sales_core.appdb.database import AppDatabase
-from sales_core.appdb.records import Upload
 from sales_core.catalogue import company_settings as settings
 from sales_core.catalogue.catalogue import Catalogue
 from sales_core.catalogue.dependencies import rests_on_pace, supports_dimensions
-from sales_core.catalogue.metric import Dimension, Metric
+from sales_core.catalogue.metric import Metric
 from sales_core.catalogue.sensitivity import MASKED_REASON, dimension_classes, hidden_classes
 from sales_core.forecast.selling_days import CalendarRules
 from sales_core.kernel.errors import StorageError
 from sales_core.kernel.memory import memory_limits
+from sales_core.kernel.money_scale import MoneyScale
 from sales_core.kernel.periods import bucket_of, within
 from sales_core.kernel.query import Filter, ListQuery, Query, Result, Value
-from sales_core.kernel.terms import Viewer
+from sales_core.kernel.terms import MoneyForm, Viewer
 from sales_core.semantic import codes, lineage
 from sales_core.semantic.codes import NumberDefinition
 from sales_core.semantic.company_calendar import CompanyCalendar
+from sales_core.semantic.dimension_codes import dimension_labels
 from sales_core.semantic.engine import Engine
-from sales_core.semantic.explanation import PACE_REFERENCE, Explanation, Feed, feed_of, labelled
+from sales_core.semantic.explanation import PACE_REFERENCE, Explanation, labelled
 from sales_core.semantic.finality import FinalityReader
 from sales_core.semantic.limits import check_limit
 from sales_core.semantic.list_compiler import check_list
@@ -40,6 +41,8 @@ from sales_core.semantic.reader import FigureReader
 from sales_core.semantic.restricted import refuse_part, restricted_list, restricted_metrics, viewer_of_rows
 from sales_core.semantic.result_cache import ResultCache
 from sales_core.semantic.rights import allow_list, allow_metric
+from sales_core.semantic.scale_base import scale_base
+from sales_core.semantic.upload_feeds import upload_feeds, upload_files, uploads_of
 from sales_core.semantic.viewer_masks import ViewerMasks
 from sales_core.semantic.worked_formula import worked_formula
 from sales_core.warehouse.snapshot import Snapshot
@@ -61,13 +64,13 @@ class MetricService:
         self.catalogue = catalogue
         self._store = store
         self._appdb = appdb
-        self._calendar = CompanyCalendar(appdb, rules)
+        self.company_calendar = CompanyCalendar(appdb, rules)
         self._engines: OrderedDict[int, Engine] = OrderedDict()
         self.looks = LookRecorder(appdb.looks)
         self._cache = ResultCache(memory_limits().figures)
         self._lock = threading.Lock()
-        self.finality = FinalityReader(appdb, catalogue, self._calendar)
-        self._masks = ViewerMasks(appdb, catalogue, self._cache)
+        self.finality = FinalityReader(appdb, catalogue, self.company_calendar)
+        self._masks = ViewerMasks(appdb, catalogue, self._cache, self.money_scale)
         store.on_let_go(self._forget_version)
 
     def run(self, query: Query, viewer: Viewer, version: int | None = None, *, is_shown: bool = True) -> Result:
@@ -93,7 +96,7 @@ class MetricService:
     def _answer(self, query: Query, asked: Query, viewer: Viewer, snapshot: Snapshot) -> Result:
         """What the viewer sees as the answer to `query`; `asked` is what is asked in its place."""
         engine, mask = self._engine(snapshot), self._masks.of(viewer, snapshot)
-        key = ("run", snapshot.version, engine.rules, engine.horizon, asked, viewer.scope)
+        key = ("run", snapshot.version, engine.rules, engine.capital_rate, engine.horizon, asked, viewer.scope)
         kept = self._cache.held(key, lambda: engine.run(asked, viewer.scope))
         return kept if mask is None else mask.result(query, kept)
 
@@ -113,14 +116,13 @@ class MetricService:
             is_restricted = restricted_list(self.catalogue, spec, viewer)
             look = LookQuestion.of(LookKind.LIST, asked, viewer)
             self.looks.note(viewer, snapshot.version, look, is_restricted=is_restricted)
-        key = ("list", snapshot.version, engine.rules, engine.horizon, asked, viewer.scope)
+        key = ("list", snapshot.version, engine.rules, engine.capital_rate, engine.horizon, asked, viewer.scope)
         kept = self._cache.held(key, lambda: run_list(engine, spec, asked, viewer.scope))
         return kept if mask is None else mask.list_result(spec, query, kept)
 
-    def list_files(self, result: ListResult) -> Mapping[int, str]:
+    def list_files(self, result: ListResult, viewer: Viewer) -> Mapping[int, str]:
         """Upload id to file name of what the rows of a list with lineage come from."""
-        ids = (found for row in result if isinstance(found := row.get("upload_id"), int))
-        return {upload: found.file for upload, found in self._uploads(ids).items()}
+        return upload_files(self._appdb, result, viewer)
 
     def reader(self, viewer: Viewer, version: int | None = None) -> FigureReader:
         """What analyses ask: every question for this viewer on one version."""
@@ -134,9 +136,21 @@ class MetricService:
         """The last day that any data reach: stock and receivables are known to stand as they do on it."""
         return self._engine(self._snapshot(version)).level_day
 
-    def currency(self, version: int | None = None) -> str:
-        """The reporting currency (ISO code)."""
-        return self._snapshot(version).currency
+    def currency(self, version: int | None = None, viewer: Viewer | None = None) -> str:
+        """The reporting currency (ISO code); for a viewer who sees no exact amounts the scale that they are in."""
+        snapshot = self._snapshot(version)
+        return (None if viewer is None else self.money_scale(viewer)) or snapshot.currency
+
+    def money_scale(self, viewer: Viewer) -> MoneyScale | None:
+        """What amounts are measured by for a viewer who sees no exact ones, on every version the same; None for
+        everybody else, and where there is nothing to measure by."""
+        if viewer.amounts is MoneyForm.EXACT:
+            return None
+        snapshot = self._store.readable()[0]
+        engine = self._engine(snapshot)
+        key = ("scale", snapshot.version, engine.rules, engine.horizon, viewer.scope)
+        base = self._cache.held(key, lambda: (scale_base(engine, viewer.scope),))[0]
+        return None if base is None else MoneyScale(viewer.amounts, base.amount, snapshot.currency, base.name)
 
     def pacer(self, version: int | None = None) -> PacingModel:
         """Selling days and the learned curve of a version."""
@@ -184,7 +198,8 @@ class MetricService:
         if viewer is not None and viewer.scope.allowed:
             seen = ("names", snapshot.version, dimension, viewer.sight)
             return self._cache.held(seen, lambda: dict(self.values(dimension, viewer, snapshot.version)))
-        return self._cache.held(("labels", snapshot.version, declared.table), lambda: _labels(declared, snapshot))
+        key = ("labels", snapshot.version, declared.table)
+        return self._cache.held(key, lambda: dimension_labels(declared, snapshot))
 
     def attributes(
         self, entity_id: str, names: tuple[str, ...], codes: Iterable[str], viewer: Viewer, version: int | None = None
@@ -194,7 +209,8 @@ class MetricService:
         Raises UsageError for an unknown entity, KeyError for an attribute that it does not declare.
         """
         entity, snapshot = self.catalogue.entity(entity_id), self._snapshot(version)
-        return latest_attributes(entity, names, snapshot, self._masks.shown_codes(entity.code, codes, viewer, snapshot))
+        shown = self._masks.shown_codes(entity.code, codes, viewer, snapshot)
+        return self._masks.attributes(latest_attributes(entity, names, snapshot, shown), viewer, snapshot)
 
     def validity(
         self, entity_id: str, codes: Iterable[str], viewer: Viewer, version: int | None = None
@@ -225,7 +241,9 @@ class MetricService:
             label=declared.label,
             definition=declared.definition,
             formula=labelled(declared, self.catalogue),
-            formula_with_values=worked_formula(engine, declared, real, viewer, row, is_masked=is_masked),
+            formula_with_values=worked_formula(
+                engine, declared, real, viewer, row, is_masked=is_masked or viewer.amounts is not MoneyForm.EXACT
+            ),
             value=row.get(metric),
             unit=declared.unit,
             polarity=declared.polarity,
@@ -244,7 +262,7 @@ class MetricService:
             tax_basis=snapshot.tax_basis,
             sql=compiled.sql,
             params=() if mask is not None and mask.hides_names else compiled.params,
-            uploads=self._feeds(snapshot, parts),
+            uploads=upload_feeds(self._appdb, snapshot, parts, viewer),
             row_count=sum(lineage.count_rows(snapshot, part) for part in parts),
         )
 
@@ -261,18 +279,6 @@ class MetricService:
                 alone = _single(replace(query, filters=kept), name, ())
                 found |= self.run(alone, viewer, version).one()
         return found
-
-    def _feeds(self, snapshot: Snapshot, parts: tuple[lineage.DrillThroughSource, ...]) -> tuple[Feed, ...]:
-        counts: dict[int, int] = {}
-        for part in parts:
-            for upload, rows in lineage.rows_by_upload(snapshot, part).items():
-                counts[upload] = counts.get(upload, 0) + rows
-        known = self._uploads(counts)
-        return tuple(feed_of(upload, known.get(upload), rows) for upload, rows in sorted(counts.items()))
-
-    def _uploads(self, ids: Iterable[int]) -> dict[int, Upload]:
-        wanted = set(ids)
-        return {found.id: found for found in self._appdb.history.uploads() if found.id in wanted}
 
     def rows(  # noqa: PLR0917 - a page of rows: limit and offset read best in place
         self,
@@ -302,7 +308,7 @@ class MetricService:
             note = partial(self.looks.note, viewer, snapshot.version, look)
             sees = viewer_of_rows(self.catalogue, asked, shown, viewer, note)
         found = lineage.page(snapshot, parts, limit, offset)
-        files = self._uploads(row["upload_id"] for row in found if row["upload_id"])
+        files = uploads_of(self._appdb, (row["upload_id"] for row in found if row["upload_id"]))
         for row in found:
             row["file"] = files[row["upload_id"]].file if row["upload_id"] in files else ""
         columns = ("fact", *shown, "file", "sheet", "source_row", "source_col", "upload_id")
@@ -368,7 +374,7 @@ class MetricService:
     @property
     def calendar(self) -> CalendarRules:
         """The company's calendar by its settings."""
-        return self._calendar.rules
+        return self.company_calendar.rules
 
     def _forget_version(self, version: int) -> None:
         """Lets go what is worked out of a version that is held open no more: hardly anybody will ask for it again."""
@@ -377,22 +383,16 @@ class MetricService:
         self._cache.forget(version)
 
     def _engine(self, snapshot: Snapshot) -> Engine:
-        rules, horizon = self.calendar, self._calendar.horizon
+        told = (self.calendar, self.company_calendar.horizon, self.company_calendar.capital_rate)
         with self._lock:
             engine = self._engines.get(snapshot.version)
-            if engine is None or engine.snapshot is not snapshot or (engine.rules, engine.horizon) != (rules, horizon):
-                engine = self._engines[snapshot.version] = Engine(snapshot, rules, self.catalogue, horizon)
+            held = engine and (engine.rules, engine.horizon, engine.capital_rate)
+            if engine is None or engine.snapshot is not snapshot or held != told:
+                engine = self._engines[snapshot.version] = Engine(snapshot, told[0], self.catalogue, *told[1:])
             self._engines.move_to_end(snapshot.version)
             while len(self._engines) > _ENGINES_KEPT:
                 self._engines.popitem(last=False)
             return engine
-
-
-def _labels(dimension: Dimension, snapshot: Snapshot) -> dict[str, str]:
-    """Every code of a dimension's table with its name."""
-    code = dimension.table.removeprefix("dim_")
-    text = f"SELECT {code} AS code, {dimension.label_column} AS name FROM {dimension.table}"
-    return {row["code"]: row["name"] or row["code"] for row in snapshot.rows(text)}
 
 
 def _single(query: Query, metric: str, more: Iterable[str]) -> Query:

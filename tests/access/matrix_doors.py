@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import itertools
+import json
 from collections.abc import Iterator
 from contextlib import redirect_stderr, redirect_stdout
 from typing import Any
@@ -13,7 +14,7 @@ import sqlalchemy as sa
 
 from pages.kit.page_spec import product_pages
 from sales_core.access.api_routes import ScriptQuestion
-from sales_core.access.exports import _export
+from sales_core.access.exports import Export, _export
 from sales_core.api import (
     BOARD_FORMS,
     COMPARED_BY,
@@ -99,6 +100,8 @@ COMMANDS: tuple[tuple[str, ...], ...] = (
     ("record", "meeting_slide", "list", "--json"),
     ("record", "alert_case", "list", "--json"),
     ("alerts", "--json"),
+    ("messages", "list"),
+    ("messages", "channels"),
     ("report", "branch"),
     ("audit", "--json"),
     ("find", "外头", "--json"),
@@ -168,23 +171,28 @@ def page_doors(workspace: Workspace, viewer: Viewer, *, is_whole: bool = False) 
 
 
 def export_doors(workspace: Workspace, viewer: Viewer, *, is_whole: bool = False) -> Door:
-    """Every file that any page offered to anybody so far, made for this viewer; of one block in one form at least."""
+    """Every file that any page offered to anybody so far, made for this viewer; else each thing in one of its forms."""
     everything = [_export(row) for row in workspace.appdb.fetch(sa.select(tables.exports))]
-    names = {one.name for one in everything}
-    for offered in everything:
-        stem, _, ending = offered.name.rpartition(".")
-        enough = "svg" if f"{stem}.svg" in names else "xlsx"
-        # A PNG is a picture of the SVG, which is walked too. Rows that are in a recipe itself are for whom they were drawn
-        # alone: tests/access/test_exports.py.
-        if ending == "png" or '"type":"table"' in offered.recipe:
-            continue
-        if is_whole or '"type":"block"' not in offered.recipe or ending == enough:
-            yield (
-                f"export {offered.name}",
-                unpacked(_told(lambda one=offered: make_export(workspace, one.recipe, viewer))),
-            )
+    # A PNG is a picture of the SVG, which is walked too. Rows that are in a recipe itself are for whom they were drawn
+    # alone: tests/access/test_exports.py.
+    walked = [one for one in everything if not one.name.endswith(".png") and '"type":"table"' not in one.recipe]
+    for offered in walked if is_whole else _in_one_form(walked):
+        yield f"export {offered.name}", unpacked(_told(lambda one=offered: make_export(workspace, one.recipe, viewer)))
     for recipe in other_recipes(workspace):
         yield f"file {recipe}", unpacked(_told(lambda one=recipe: make_export(workspace, recipe_as_json(one), viewer)))
+
+
+def _in_one_form(offered: list[Export]) -> Iterator[Export]:
+    """Of the files of one thing one: of a block its picture or else its workbook, of all else each another form in turn."""
+    forms: dict[tuple[str, str], dict[str, Export]] = {}
+    for one in offered:
+        stem, _, ending = one.name.rpartition(".")
+        asked = {name: value for name, value in json.loads(one.recipe).items() if name != "form"}
+        forms.setdefault((stem, json.dumps(asked)), {})[ending] = one
+    for at, by_ending in enumerate(forms.values()):
+        is_block = any('"type":"block"' in one.recipe for one in by_ending.values())
+        usual = [by_ending[ending] for ending in ("svg", "xlsx") if is_block and ending in by_ending]
+        yield usual[0] if usual else list(by_ending.values())[at % len(by_ending)]
 
 
 def other_recipes(workspace: Workspace) -> tuple[Recipe, ...]:
@@ -218,13 +226,16 @@ def code_doors(workspace: Workspace, viewer: Viewer) -> Door:
     yield "code", str((found.value, found.inputs, found.row_count, rows.rows)).encode()
 
 
-def command_doors(workspace: Workspace, name: str, monkeypatch: pytest.MonkeyPatch, *, is_whole: bool = False) -> Door:
-    """Commands with the rights of an account; none of them is given consent to a change."""
+def command_doors(
+    workspace: Workspace, name: str, monkeypatch: pytest.MonkeyPatch, *, is_whole: bool = False, lens: str = ""
+) -> Door:
+    """Commands with the rights of an account, or through a lens; none of them is given consent to a change."""
     monkeypatch.setenv("SALES_HOME", str(workspace.settings.home.root))
+    who = ("--lens", lens) if lens else ("--as", name)
     for words in (*COMMANDS, *(MORE_COMMANDS if is_whole else ())):
         out = io.StringIO()
         with redirect_stdout(out), redirect_stderr(out):
-            main([*words, "--as", name])
+            main([*words, *who])
         yield " ".join(words), out.getvalue().encode()
 
 

@@ -23,8 +23,8 @@ from sales_core.kernel.settings import Home, Settings
 from sales_core.kernel.terms import LOCAL_ADMIN, Period, Right, Role
 from sales_core.semantic import scan
 from sales_core.semantic.service import MetricService
-from tests.access.canaries import CONTACTS, CUSTOMERS, OUTSIDE
-from tests.access.matrix_company import PEOPLE, cost_canaries, leaks_in, matrix_company
+from tests.access.canaries import CONTACTS, CUSTOMERS, OUTSIDE, PERSONS
+from tests.access.matrix_company import AMOUNTS, PEOPLE, cost_canaries, leaks_in, matrix_company
 from tests.access.matrix_doors import (
     COMMANDS,
     MORE_COMMANDS,
@@ -96,12 +96,36 @@ def test_no_door_tells_what_a_role_may_not_see(
     assert told > 10_000, "nothing was walked"
 
 
-def test_behind_the_lens_no_page_names_a_customer(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    ("amounts", "is_whole"),
+    [
+        pytest.param("index", False, id="index"),
+        *(pytest.param(form, True, marks=pytest.mark.endure, id=f"whole {form}") for form in ("index", "bands")),
+    ],
+)
+def test_behind_the_lens_no_door_tells_a_name_or_an_amount(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch, offered: int, *, amounts: str, is_whole: bool
+) -> None:
     monkeypatch.setenv("SALES_TODAY", "2026-05-21")
-    viewer = workspace.accounts.through_lens(LOCAL_ADMIN)
-    assert not viewer.may(Right.VIEW_UPLOADS)
-    for place, data in page_doors(workspace, viewer):
-        assert not leaks_in(data, (*CUSTOMERS, *CONTACTS)), place
+    leave_unset(monkeypatch)
+    viewer, told = workspace.accounts.through_lens(LOCAL_ADMIN, amounts), 0
+    assert offered
+    canaries = (*CUSTOMERS, *PERSONS, *CONTACTS, *AMOUNTS, "sales-later.csv", "receivables.csv")
+    for door in (
+        page_doors(workspace, viewer, is_whole=is_whole),
+        board_doors(workspace, viewer, is_whole=is_whole),
+        search_doors(workspace, viewer),
+        script_doors(workspace, viewer) if is_whole else iter(()),
+        export_doors(workspace, viewer, is_whole=is_whole),
+        code_doors(workspace, viewer),
+        command_doors(workspace, "", monkeypatch, is_whole=is_whole, lens=amounts),
+    ):
+        for place, data in door:
+            told += len(data)
+            assert not leaks_in(data, tuple(one for one in canaries if one not in place)), place
+    assert told > 10_000, "nothing was walked"
+    found = b"".join(data for _, data in board_doors(workspace, LOCAL_ADMIN))
+    assert {one for one in canaries if leaks_in(found, (one,))} & {*AMOUNTS}, "the control: amounts are there"
 
 
 def test_the_walk_finds_a_door_that_is_open(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,7 +10,7 @@ import pytest
 
 from sales_core.access.accounts import Accounts
 from sales_core.alerts.service import Alerts, last_run
-from sales_core.api import Ask, Headline, NumberAddress, OpenBoard, Period, RecordForm, Table, board
+from sales_core.api import Ask, Chart, Headline, NumberAddress, OpenBoard, Period, RecordForm, Table, board
 from sales_core.api.workspace import Workspace
 from sales_core.catalogue.alert_settings import ALERT_MOST_NEW, ALERT_OWNER, ALERT_RULES
 from sales_core.catalogue.catalogue import product
@@ -24,6 +24,8 @@ from tests.pages.stage import workspace_of
 from tests.pages.tiny import everything, receipts
 from tests.support.company import Company
 from tests.support.stores import Rows
+
+pytestmark = pytest.mark.slow
 
 
 @dataclass
@@ -149,6 +151,17 @@ def test_the_risk_board_reckons_likelihood_from_the_months_before(life: Life) ->
     expected, impact = line["expected"], line["impact"]
     assert getattr(impact, "value", None) == Decimal(30_000)
     assert getattr(expected, "value", None) == (Decimal(30_000) / (known + 2)).quantize(Decimal("0.01"))
+    assert getattr(line["lead_days"], "value", line["lead_days"]) == 0
+    chart = opened(life, view="risk", tab="credit_stock").block("risk_chart")
+    assert isinstance(chart, Chart)
+    dot = next(one for one in chart.data[0] if "百货大楼" in one.name)
+    assert (round(dot.x, 6), dot.y) == (round(1 / (known + 2), 6), Decimal(30_000))
+    assert chart.options["titles"] == ("Likelihood", "Impact")
+    assert chart.options["is_more_bad"]
+    assert chart.export is not None
+    assert len(chart.export.rows) == len(found.rows)
+    # No risk of the market is open that has a past to reckon with.
+    assert opened(life, view="risk", tab="market").block("risk_chart") is None
 
 
 def paid(amount: int) -> dict[str, object]:
@@ -241,6 +254,23 @@ def test_a_watch_with_a_condition_needs_a_limit(life: Life) -> None:
     for wrong in ({"condition": "below"}, {"condition": "fall", "limit_value": "0.1"}):
         with pytest.raises(InvalidRecordError):
             life.workspace.records.add("watch", LOCAL_ADMIN, code, {"owner": "boss", **wrong})
+
+
+def test_a_pace_is_watched_only_where_there_is_one(life: Life) -> None:
+    condition = {"owner": "boss", "condition": "behind_pace", "limit_value": "0.9"}
+    codes = {}
+    for metric in ("net_sales", "receivables_open"):
+        number = NumberAddress.parse(f"{metric};period=2026-05", product())
+        codes[metric] = life.workspace.figures.keep_code(number.query, metric, LOCAL_ADMIN)
+    with pytest.raises(InvalidRecordError) as refused:
+        life.workspace.records.add("watch", LOCAL_ADMIN, codes["receivables_open"], condition)
+    assert "Only net sales have a pace" in refused.value.describe("en")
+    added = life.workspace.records.add("watch", LOCAL_ADMIN, codes["net_sales"], condition)
+    other = life.workspace.records.add("watch", LOCAL_ADMIN, codes["receivables_open"], {"owner": "boss"})
+    with pytest.raises(InvalidRecordError):
+        life.workspace.records.edit("watch", LOCAL_ADMIN, other, {"condition": "behind_pace", "limit_value": "0.9"})
+    for one in (added, other):
+        life.workspace.records.move("watch", LOCAL_ADMIN, one, "ended")
 
 
 def test_the_schedule_looks_after_each_new_version(life: Life) -> None:

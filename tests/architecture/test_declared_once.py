@@ -36,6 +36,7 @@ HOMONYMS = {
     ("pages/kit", "pace"): "what a card is measured against",
     ("pages/kit", "meeting"): "the value of the address that says screen-share mode",
     ("pages/kit", "sales"): "a section of the navigation",
+    ("pages/kit", "customers"): "a section of the navigation",
     ("pages/kit", "stock"): "a section of the navigation",
 }
 _SQL_SOURCE = re.compile(r"\b(?:FROM|JOIN|INTO|TABLE|VIEW)\s+(?:raw_)?(\w+)")

@@ -29,9 +29,13 @@ CALLERS = {
 UNSCOPED = {
     ("engine.py", "_calendar_days"): "the company's calendar",
     ("coverage.py", "rows_of"): "first and last day of a fact's rows",
+    ("coverage.py", "months_of"): "the months that have a row of a fact",
     ("coverage.py", "last_row"): "the last day up to today with a row of a fact",
     ("coverage.py", "_longest_silence"): "the days that have a row of a fact",
-    ("service.py", "_labels"): "names of codes; those outside the viewer's scope are replaced for a viewer",
+    (
+        "dimension_codes.py",
+        "dimension_labels",
+    ): "names of codes; those outside the viewer's scope are replaced for a viewer",
     ("master_attributes.py", "latest_attributes"): "masters of codes that the caller has got from figures",
     ("master_attributes.py", "latest_validity"): "validity of codes that the caller has got from figures",
 }

@@ -21,6 +21,15 @@ def test_a_line_says_month_name_and_value_and_nothing_where_there_is_none() -> N
     assert [(one.trace, one.point) for one in mark_texts(figure, STYLE)] == [(0, 0), (1, 0), (1, 1)]
 
 
+def test_what_is_pointed_at_is_headed_by_its_month_between_the_labels_too() -> None:
+    months = [f"2026-{number:02d}" for number in range(1, 13)]
+    figure = trend(months, [Series("a", "Sales", tuple(range(12)))], STYLE)
+    axis, line = figure["layout"]["xaxis"], figure["data"][0]
+    assert len(axis["ticktext"]) < len(months), "not every month has a label"
+    assert "x" in line["hoverinfo"].split("+"), "else the box that opens has no heading"
+    assert [axis["labelalias"][str(place)] for place in line["x"]] == months
+
+
 def test_bars_say_their_names_without_markup() -> None:
     places = [RankRow("a", "<b>East</b>", 3000), RankRow("b", "West", 1000)]
     found = texts(ranked(places, STYLE, moves=False))

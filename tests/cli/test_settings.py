@@ -43,6 +43,16 @@ OTHER: dict[str, tuple[str, object]] = {
     "alerts.time": ("06:30", "06:30"),
     "alerts.most_new": ("9", 9),
     "alerts.owner": ("lei", "lei"),
+    "messages.enabled": ("on", True),
+    "messages.hosts": ("smtp.example.com, open.feishu.cn", "smtp.example.com, open.feishu.cn"),
+    "messages.public_address": ("https://sales.example.com", "https://sales.example.com"),
+    "messages.time": ("06:50", "06:50"),
+    "messages.weekday": ("5", 5),
+    "messages.remind_days": ("3", 3),
+    "messages.kinds": ("reports alerts", "alerts,reports"),
+    "messages.digest": ("weekly", "weekly"),
+    "messages.language": ("en", "en"),
+    "messages.email": ("name@example.com", "name@example.com"),
     "reports.scheduled": ("monthly daily", "daily,monthly"),
     "reports.time": ("06:45", "06:45"),
     "reports.forms": ("pptx, pdf", "pdf,pptx"),
@@ -54,6 +64,7 @@ OTHER: dict[str, tuple[str, object]] = {
     "rights.auditor": ("view_audit", "view_audit"),
     "rights.viewer": ("view_stock", "view_stock"),
     "lens.hides": ("view_persons, view_cost", "view_cost,view_persons"),
+    "lens.amounts": ("bands", "bands"),
     "session.idle_hours": ("8", 8),
     "session.longest_hours": ("24", 24),
     "token.longest_days": ("30", 30),
@@ -83,7 +94,10 @@ def test_every_setting_is_changed_by_the_command_and_audited(cockpit: Cockpit, t
     appdb = AppDatabase(Home(tmp_path / "home").appdb)
     defaults = {one.id: one.default for one in COMPANY_SETTINGS}
     told = {event.details["setting"]: event.details for event in appdb.audit.events(what="setting_changed")}
-    kept_as = {name: value for name, (_, value) in OTHER.items()} | {"company.logo": COMPANY_LOGO.noted(LOGO)}
+    kept_as = {name: value for name, (_, value) in OTHER.items()} | {
+        "company.logo": COMPANY_LOGO.noted(LOGO),
+        "messages.email": "•••",
+    }
     assert told == {name: {"setting": name, "before": defaults[name], "after": kept_as[name]} for name in OTHER}
     assert str(kept_as["company.logo"]).startswith("sha256:")
     appdb.close()

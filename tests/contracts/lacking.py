@@ -34,6 +34,7 @@ WITHOUT_BOARD: Mapping[str, str] = {
     "people": "accounts, not figures",
     "target_entry": "a sheet to type in; what it changes is looked at as a load",
     "audit": "acts, not figures; its command is `audit`",
+    "messages": "channels and what became of messages, not figures; its command is `messages`",
     "account": "one's own password and sign-ins",
     "n": "one number reopened by its code",
     "meetings": "scripts that are made, ordered and written on; its commands are `record` of meetings and their slides",

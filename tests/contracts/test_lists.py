@@ -27,6 +27,8 @@ LISTS = sorted(product().lists)
 #: Lists whose rows neither come from one row of a file nor lead to one metric → how they are explained.
 EXPLAINED_BY_THEIR_METRICS = {
     "growth_cells": "each cell is net_sales of two questions, which the list names",
+    "customer_cohorts": "a cell is a count of many customers and their net_sales, which the list names",
+    "expense_usage": "each row is expense and expense_budget of the part that the question chose, which the list names",
     "price_volume_mix": "the effects are of gross_sales, gross_quantity and returns, which the list names",
     "paying_habits": "a median over settlements; its figure is the metric days_late",
 }
@@ -100,6 +102,10 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Store:
         receipts=[
             {"receipt": f"R{n}", "date": f"2026-0{n + 1}-25", "document": f"D{n}", "amount": 100, "customer": who} | place
             for n, (who, place) in enumerate([("C2", WEST), ("C1", EAST), ("C2", WEST), ("C1", EAST)])
+        ],
+        expenses=[
+            {"date": "2026-05-20", "kind": kind, "type": "travel", "amount": 5, "region": "East", "branch": "SH"}
+            for kind in ("actual", "budget")
         ],
         stock=[
             {"date": f"2026-0{month}-28", "product": "P1", "region": place["region"], "branch": place["branch"]} | stock

@@ -24,7 +24,7 @@ def test_direct_link_on_a_fresh_server(serve: Serve, home: Path, open_screen: Op
 
 
 # Every page is drawn by test_looks, which comes to it by the menu's way.
-@pytest.mark.parametrize("entry", sampled(LINKS, 9), ids=lambda entry: entry.id)
+@pytest.mark.parametrize("entry", sampled(LINKS, 15), ids=lambda entry: entry.id)
 def test_every_page_has_a_link(entry: PageSpec, shared_server: Server, open_screen: OpenScreen) -> None:
     screen = open_screen(shared_server)
     page = screen.open(f"/{entry.id}?lang=en")

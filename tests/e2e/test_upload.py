@@ -193,6 +193,7 @@ def odd_file(path: Path, month: int, amount: float) -> Path:
     return workbook(path, [row], ODD, title=False, sheet_name="Sheet1")
 
 
+@pytest.mark.endure  # corrected without a browser: tests/loading/test_uploads.py; a phone: test_looks; keys: test_keyboard
 def test_a_mapping_is_corrected_by_keyboard_on_a_phone(server: Server, open_screen: OpenScreen, tmp_path: Path) -> None:
     before = total(server.home)
     screen = open_screen(server, width=390, height=844)

@@ -1,13 +1,16 @@
 """Selling days with Chinese holidays and 调休, and the curve learned on them."""
 
+import subprocess
+import sys
 from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
 
 from sales_core.forecast.curve import LINE, learn
-from sales_core.forecast.selling_days import CalendarRules, SellingDays
+from sales_core.forecast.selling_days import CalendarRules, SellingDays, _public, calendar_countries
 from sales_core.kernel.errors import UsageError
+from sales_core.kernel.settings import PROJECT
 from sales_core.kernel.terms import Period
 from sales_core.semantic.pacing import PacingModel
 
@@ -108,3 +111,33 @@ def test_the_curve_uses_only_months_before() -> None:
     assert pacer.curve(date(2025, 3, 1)).months == 0
     assert pacer.curve(date(2025, 5, 1)).months == 4
     assert pacer.share(date(2025, 6, 30)) == 1
+
+
+_MODULES = (
+    "import sys; from datetime import date; from sales_core.forecast.selling_days import SellingDays; "
+    "SellingDays().is_selling(date(2026, 5, 1)); "
+    "print(*(name.rpartition('.')[2] for name in sys.modules if name.startswith('holidays.countries.')))"
+)
+#: The same days from the library alone, which imports every country for them.
+_DAYS = (
+    "import sys, holidays; "
+    "print(*(f'{code}:{day}' for code in sys.argv[1:] for day in sorted(holidays.country_holidays(code, years=2026))))"
+)
+
+
+def _printed(code: str, *arguments: str) -> list[str]:
+    command = [sys.executable, "-c", code, *arguments]
+    return subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, check=True).stdout.split()
+
+
+def test_only_the_calendar_that_is_asked_for_is_imported() -> None:
+    assert _printed(_MODULES) == ["china"]
+
+
+def test_every_country_has_the_days_that_the_library_gives() -> None:
+    countries = calendar_countries()
+    days = (date(2026, 1, 1) + timedelta(days=number) for number in range(365))
+    expected = {tuple(one.split(":")) for one in _printed(_DAYS, *countries)}
+    calendars = {code: _public(code, 2026)[0] for code in countries}
+    assert {(code, str(day)) for day in days for code in countries if day in calendars[code]} == expected
+    assert len(countries) > 200

@@ -13,6 +13,8 @@ from sales_core.kernel.errors import RefusedError
 from tests.formats.made import FILES, LIMITS, read, zipped
 from tests.formats.test_guard import ods, ods_cell, ods_row
 
+pytestmark = pytest.mark.slow
+
 #: How many are read however slow the machine is.
 LEAST = 6
 
@@ -110,7 +112,7 @@ def test_a_whole_file_is_read_by_a_process_that_may_change_nothing(pool: WorkerP
     assert found == shapes(source, print)
 
 
-@pytest.mark.parametrize("seconds", [1.0, pytest.param(20.0, marks=pytest.mark.endure)])
+@pytest.mark.parametrize("seconds", [0.5, pytest.param(20.0, marks=pytest.mark.endure)])
 @pytest.mark.parametrize("kind", ["xlsx", "xls", "xlsb", "ods", "csv", "parts"])
 def test_any_damage_is_answered(pool: WorkerPool, tmp_path: Path, kind: str, seconds: float) -> None:
     source = sources(tmp_path)["xlsx" if kind == "parts" else kind]

@@ -16,7 +16,7 @@ from sales_core.catalogue.dependencies import supports_dimensions
 from sales_core.kernel.query import Query, Value
 from sales_core.kernel.terms import LOCAL_ADMIN, Period
 from sales_core.semantic.service import MetricService
-from tests.golden import goods_by_hand, money_by_hand, outlets_by_hand, sales_by_hand, targets_by_hand
+from tests.golden import branches_by_hand, goods_by_hand, money_by_hand, outlets_by_hand, sales_by_hand, targets_by_hand
 from tests.golden.asked import Asked
 from tests.golden.world import World
 
@@ -24,7 +24,7 @@ pytestmark = pytest.mark.slow
 
 HAND = {
     metric: (module, expected)
-    for module in (sales_by_hand, money_by_hand, goods_by_hand, targets_by_hand, outlets_by_hand)
+    for module in (sales_by_hand, money_by_hand, goods_by_hand, targets_by_hand, outlets_by_hand, branches_by_hand)
     for metric, expected in module.EXPECTED.items()
 }
 #: `answers(metric, period, by)`: value of `by` (None without) → figure.
@@ -36,6 +36,7 @@ SPLITS = {
     goods_by_hand: ("warehouse", "product"),
     targets_by_hand: ("rep", "branch", "region"),
     outlets_by_hand: ("rep", "branch", "region"),
+    branches_by_hand: ("branch", "region"),
 }
 #: October 2026 is known up to the 22nd; the last reaches from a month that is over into it.
 PERIODS = ("2026-09", "2026-10", "2026-Q3", "2026-08..2026-10")
@@ -46,6 +47,11 @@ COARSE = {
     "landing_high": 0.006,
     "landing_achievement": 1e-4,
     "days_ahead": 1e-4,
+    # Every movement to the ten-thousandth.
+    "receivables_charge": 0.5,
+    "stock_charge": 0.5,
+    "capital_charge": 0.5,
+    "branch_profit": 0.5,
 }
 LONG_AGO = ("2024-02", "2025-02", "2024-Q1")
 """Leap years: 29 February 2024, and the February it is compared with."""
@@ -97,7 +103,7 @@ def values_of(world: World, module: ModuleType, by: str) -> set[str]:
     lists = {
         sales_by_hand: (world.lines,), money_by_hand: (world.documents, world.receipts),
         goods_by_hand: (world.held,) if by == "holder" else (world.stock,), targets_by_hand: (world.targets, world.lines),
-        outlets_by_hand: (world.audits, world.lines),
+        outlets_by_hand: (world.audits, world.lines), branches_by_hand: (world.expenses, world.lines),
     }  # fmt: skip
     return {row[by] for rows in lists[module] for row in rows}
 

@@ -48,6 +48,34 @@ ANSWERS = {
     "net_sales_ytd_last_year": (120, 220),  # from the first line ever; to 10 June 2025
     "yoy_ytd": (1.25, 1.0),
     "net_sales_mtd": (180, 170),
+    # Nothing was spent. Days of balances × 6 % ÷ 365. Receivables May: 150 × 31 + 200 × 22 - 10 × 17 - 60 × 7 = 8460; June: 280 × 10
+    # - 250 × 6 - 5 × 3 = 1285. Stock May: 80 × 30 + 160 × 1 = 2560; June: 160 × 10.
+    **dict.fromkeys(
+        (
+            "expense",
+            "expense_all",
+            "expense_committed",
+            "expense_budget",
+            "expense_budget_to_date",
+            "expense_usage",
+            "expense_pace",
+            "expense_over",
+            "expense_left",
+            "expense_ratio",
+            "expense_share",
+            "expense_yield",
+            "contribution",
+            "contribution_budget",
+            "branch_profit",
+            "branch_profit_ratio",
+        ),
+        (None, None),
+    ),
+    "uncosted_sales": (84, 0),  # 180 - 96
+    "receivables_charge": (1.3908, 0.2113),  # each movement to the ten-thousandth
+    "stock_charge": (2560 * 0.06 / 365, 1600 * 0.06 / 365),
+    "capital_charge": (1.8116, 0.4744),  # each row of the two to the ten-thousandth
+    "cash_ratio": (60 / 180, 255 / 170),  # 250 and 5 in June
     # Targets. May: 150 + 0 + 50. June: the 240 of E (a has 200 of it, 40 are open) + b 100.
     "target": (200, 340),
     "target_quantity": (12, None),
@@ -123,12 +151,12 @@ ANSWERS = {
     "receivables_age_over_120": (50, 50),  # I4: 136
     "receivables_age_none": (0, -55),
     "overdue_share": (80 / 280, 80 / 25),
-    "invoiced": (190, 0),  # 200 - 10
-    "invoiced_per_month": (190, 0),
+    "invoiced": (190, None),  # 200 - 10; receipts alone tell nothing of what June invoiced
+    "invoiced_per_month": (190, None),
     "dso_simple": (280 / 190 * 31, None),
     "dso_best_possible": (200 / 190 * 31, None),
     "dso_countback": (31 + 30 * 90 / 100, 10 + 31 * 25 / 190),  # June invoiced nothing: its ten days count
-    "cei": (60 / 140, 255 / 335),  # (150 + 190 - 280) / (150 + 190 - 200); (280 + 0 - 25) / (280 + 0 + 55)
+    "cei": (60 / 140, None),  # (150 + 190 - 280) / (150 + 190 - 200)
     "collections": (60, 255),
     "settled_documents": (0, 1),  # I2 on 5 June, four days early
     "days_late_average": (None, 0.0),

@@ -29,6 +29,7 @@ class World:
     stock: list[Row]
     held: list[Row]
     audits: list[Row] = field(default_factory=list)
+    expenses: list[Row] = field(default_factory=list)
     customers: dict[str, Row] = field(default_factory=dict)
     products: dict[str, Row] = field(default_factory=dict)
 
@@ -131,6 +132,11 @@ def read_world(folder: Path) -> World:
                 part: number(row[f"{name}得分"])
                 for part, name in (("distribution", "铺货"), ("facing", "排面"), ("price", "价格"), ("display", "陈列"))
             } for row in rows("售点检查表")
+        ],
+        expenses=[
+            {"date": day(row["发生日期"]), "region": row["大区"], "branch": row["分公司"], "kind": row["费用性质"],
+             "amount": number(row["费用金额"])}
+            for row in rows("费用与预算")
         ],
         customers=customers,
         products=products,

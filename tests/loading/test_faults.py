@@ -30,7 +30,7 @@ _EVERY = [pytest.param(one, 1, marks=[pytest.mark.endure, pytest.mark.slow]) for
     ("operation", "step"),
     [
         *(pytest.param(one, 31, marks=pytest.mark.slow) for one in ("load",)),
-        pytest.param("backup", 9, marks=pytest.mark.slow),
+        pytest.param("backup", 27, marks=pytest.mark.slow),
         *_EVERY,
     ],
 )

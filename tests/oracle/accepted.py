@@ -44,7 +44,8 @@ ACCEPTED: Mapping[str, str] = {
 #: Pages that 0.1 did not have: nothing of them is frozen.
 NEW_PAGES = frozenset(
     {
-        "account", "alerts", "audit", "decisions", "explore", "masters", "meet", "meetings", "month", "presenter", "profile",
+        "account", "alerts", "audit", "customers", "decisions", "expenses", "explore", "masters", "meet",
+        "meetings", "messages", "month", "presenter", "profile",
         "reports", "start", "target_entry",
     }
 )  # fmt: skip

@@ -26,6 +26,7 @@ from sales_core.kernel.query import Filter
 from sales_core.kernel.terms import LOCAL_ADMIN, Period, Viewer
 from sales_core.records.service import Records
 from sales_core.semantic.service import MetricService
+from sales_core.sending.service import Messages
 from sales_core.warehouse.store import Store
 from tests.support.stores import Rows, store_of
 
@@ -46,7 +47,9 @@ def workspace_of(store: Store, appdb: AppDatabase) -> Workspace:
         accounts=accounts,
         tokens=ApiTokens(appdb, accounts),
     )
-    return cast("Workspace", made)
+    workspace = cast("Workspace", made)
+    made.messages = Messages(appdb, accounts, workspace, product())
+    return workspace
 
 
 @dataclass

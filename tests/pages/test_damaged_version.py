@@ -38,13 +38,13 @@ def damaged(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 
 def _page(page: str, language: str) -> None:
     from pages.kit.app_frame import _Run, _show
-    from pages.kit.context import open_company
+    from pages.kit.context import opened_workspace
     from pages.kit.page_spec import product_pages
     from sales_core.kernel.company import MAIN
     from sales_core.kernel.terms import LOCAL_ADMIN
 
     (spec,) = [one for one in product_pages() if one.id == page]
-    _show(spec, _Run(LOCAL_ADMIN, language, "session", open_company, MAIN, ()))
+    _show(spec, _Run(LOCAL_ADMIN, language, "session", opened_workspace(), MAIN, ()))
 
 
 @pytest.mark.parametrize(

@@ -14,11 +14,11 @@ from tests.pages.stage import Stage, words
 from tests.semantic.test_coverage import INVOICES, RECEIPTS, SALES, STOCK, TODAY
 from tests.support.stores import Rows
 
-#: Metric → the rows whose days it speaks for (invoices and payments are movements of one account); the months asked lie before, at and after the last day of each.
+#: Metric → the rows whose days it speaks for; the months asked lie before, at and after the last day of each.
 ROWS: dict[str, Rows] = {
     "net_sales": SALES,
     "stock_quantity": STOCK,
-    "invoiced": [*INVOICES, *RECEIPTS],
+    "invoiced": INVOICES,
     "collections": RECEIPTS,
 }
 MONTHS = ("2026-05", "2026-06", "2026-07", "2026-08")

@@ -73,7 +73,7 @@ OPENS: Mapping[str, Callable[[bytes], object]] = {
 }
 
 
-@pytest.mark.parametrize("page", sampled(BOARDS, 2))
+@pytest.mark.parametrize("page", sampled(BOARDS, 3))
 def test_every_download_of_every_page_is_made_by_another_process(stage: Stage, page: str) -> None:
     appdb = stage.workspace.appdb
     with appdb.transaction() as connection:

@@ -27,7 +27,7 @@ def log(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 
 def _page_with_a_defect() -> None:
     from pages.kit.app_frame import _Run, _show
-    from pages.kit.context import PageContext, open_company
+    from pages.kit.context import PageContext, opened_workspace
     from pages.kit.page_spec import PageSpec
     from sales_core.kernel.company import MAIN
     from sales_core.kernel.terms import LOCAL_ADMIN
@@ -37,7 +37,7 @@ def _page_with_a_defect() -> None:
 
     _show(
         PageSpec("broken", draw=draw, has_bar=False, needs_data=False),
-        _Run(LOCAL_ADMIN, "en", "session", open_company, MAIN, ()),
+        _Run(LOCAL_ADMIN, "en", "session", opened_workspace(), MAIN, ()),
     )
 
 
@@ -70,14 +70,14 @@ def test_a_refusal_has_its_sentence_and_a_number_too(log: Path) -> None:
 
 def _page_that_works() -> None:
     from pages.kit.app_frame import _Run, _show
-    from pages.kit.context import open_company
+    from pages.kit.context import opened_workspace
     from pages.kit.page_spec import PageSpec
     from sales_core.kernel.company import MAIN
     from sales_core.kernel.terms import LOCAL_ADMIN
 
     _show(
         PageSpec("fine", draw=lambda _: None, has_bar=False, needs_data=False),
-        _Run(LOCAL_ADMIN, "en", "session", open_company, MAIN, ()),
+        _Run(LOCAL_ADMIN, "en", "session", opened_workspace(), MAIN, ()),
     )
 
 

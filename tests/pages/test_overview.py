@@ -11,11 +11,14 @@ from typing import Any
 
 import pytest
 
+from sales_core.alerts.measures import Evaluation, run_rule
 from sales_core.api import Ask, Chart, Figure, OpenBoard, Period, Table, board
 from sales_core.boards.overview.why import basis
 from sales_core.boards.record_forms import figure_subject
+from sales_core.catalogue.catalogue import product
 from sales_core.kernel.query import Filter
 from sales_core.kernel.terms import LOCAL_ADMIN, Right, Role, Scope, Viewer
+from tests.alerts.conftest import version_of
 from tests.pages.stage import Stage, words
 from tests.pages.tiny import everything, sales
 
@@ -140,6 +143,10 @@ def test_days_that_are_not_loaded_are_told_with_what_the_plan_expects(
     assert "Data end 20 May 2026, 21 days ago" in str(line["text"])
     at_stake: Any = line["at_stake"]
     assert abs(at_stake.value - (row["target"] - row["expected_to_date"])) < Decimal("0.02")
+    # The alert about it says the same.
+    evaluation = Evaluation.of(daily.workspace.figures, version_of(sales="2026-05"), date(2026, 6, 10))
+    (alert,) = run_rule(product().alert("sales_not_loaded"), evaluation).findings
+    assert alert.stake == at_stake.value
 
 
 def test_nobody_is_told_of_what_he_may_not_see(stage: Stage) -> None:

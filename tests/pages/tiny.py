@@ -131,9 +131,21 @@ def reps() -> list[Row]:
     ]  # fmt: skip
 
 
+def expenses() -> list[Row]:
+    """Every month 20,000 for SH and 30,000 for BJ, of a budget of 25,000 each; in May 2026 BJ spends 90,000."""
+    return [
+        {"date": f"{year}-{month:02d}-15", "kind": kind, "type": "促销费", "region": region, "branch": branch,
+         "amount": 90_000 if (kind, branch, year, month) == ("actual", "BJ", 2026, 5) else amount}
+        for year in (2025, 2026)
+        for month in range(1, 13 if year == 2025 else 6)
+        for branch, region, actual in (("SH", "East", 20_000), ("BJ", "North", 30_000))
+        for kind, amount in (("actual", actual), ("budget", 25_000))
+    ]  # fmt: skip
+
+
 def everything() -> dict[str, list[Row]]:
     """Every dataset of the tiny company."""
     return {
         "sales": sales(), "targets": targets(), "receivables": receivables(), "receipts": receipts(), "stock": stock(),
-        "customers": customers(), "products": products(), "reps": reps(),
+        "expenses": expenses(), "customers": customers(), "products": products(), "reps": reps(),
     }  # fmt: skip

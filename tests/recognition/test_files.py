@@ -19,6 +19,8 @@ from sales_core.recognition.describe import describe
 from sales_core.recognition.templates import SAMPLE_ROWS, write_sample, write_template
 from tests.recognition.conftest import Read, write_csv, write_xlsx
 
+pytestmark = pytest.mark.slow
+
 CORE = Path(__file__).resolve().parents[2] / "sales_core"
 BAD: list[list[object]] = [
     ["日期", "客户名称", "数量", "金额"],

@@ -98,7 +98,7 @@ def test_the_record_speaks_of_every_entity_in_the_words_of_its_dataset() -> None
 
 
 # An alias is one way for all of them; that each may have some is declared.
-@pytest.mark.parametrize("entity", sampled(ENTITIES, 3))
+@pytest.mark.parametrize("entity", sampled(ENTITIES, 6))
 def test_an_alias_is_previewed_saved_listed_and_undone(workspace: Workspace, command: Command, entity: str) -> None:
     before, version = _sold(workspace, entity), workspace.appdb.current_version()
     content = workspace.store.content_hash(version)

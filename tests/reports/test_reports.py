@@ -32,6 +32,8 @@ from tests.pages.tiny import everything, sales
 from tests.support.pdf import bare, pdf_text
 from tests.support.slides import charts, slide_texts
 
+pytestmark = pytest.mark.slow
+
 MAY, APRIL = Period.month(2026, 5), Period.month(2026, 4)
 REPORTS = product().reports
 

@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from sales_core.api import Ask, Downloads, OpenBoard, Period, Table, board
 from sales_core.api.workspace import Workspace
 from sales_core.catalogue.report_settings import REPORTS_FOLDER, REPORTS_FORMS, REPORTS_SCHEDULED
 from sales_core.kernel.settings import Settings
-from sales_core.kernel.terms import LOCAL_ADMIN
+from sales_core.kernel.terms import LOCAL_ADMIN, Right, Role, Scope, Viewer
 from sales_core.loading.month_closing import MonthClosing
 from sales_core.schedule.due import Daily
 from sales_core.schedule.jobs import SCHEDULED_JOBS
@@ -73,6 +74,57 @@ def test_each_period_is_written_once_and_once_more_when_it_is_closed(workspace: 
     assert [name[:22] for name in added] == ["monthly_2026-03_final_", "monthly_2026-04_final_"]
     (event, *_) = workspace.appdb.audit.events(what="report_written")
     assert Path(str(event.details["file"])).name in names(workspace)
+
+
+def test_what_was_written_at_the_closing_stays_as_it_was_written(workspace: Workspace) -> None:
+    """A month that is opened again, changed and closed again has the file of its first closing, to the byte."""
+    workspace.appdb.company.set(REPORTS_SCHEDULED.id, "monthly", LOCAL_ADMIN)
+    closing = MonthClosing(workspace.appdb, workspace.catalogue)
+    closing.close("2026-04", LOCAL_ADMIN, "")
+    workspace.figures.finality.forget()
+    assert run(workspace)
+    (final,) = (path for path in workspace.settings.home.reports.iterdir() if "2026-04_final" in path.name)
+    before = final.read_bytes()
+    closing.reopen("2026-04", LOCAL_ADMIN, "a late file")
+    changed = [{**row, "amount": "9999.00"} if "2026-04" in str(row["date"]) else row for row in ROWS]
+    made = Company(workspace.settings.home.root.parent)
+    made.load("sales.csv", changed)
+    made.appdb.close()
+    again = Workspace(Settings(workspace.settings.home))
+    MonthClosing(again.appdb, again.catalogue).close("2026-04", LOCAL_ADMIN, "")
+    assert run(again)
+    assert final.read_bytes() == before
+    assert [path.name for path in workspace.settings.home.reports.iterdir() if "2026-04_final" in path.name] == [
+        final.name
+    ]
+
+
+def opened_reports(workspace: Workspace, viewer: Viewer) -> OpenBoard:
+    version = workspace.appdb.current_version()
+    return OpenBoard(board("reports"), Ask(viewer, version, Period.month(2026, 5), locale="en"), workspace)
+
+
+def test_written_reports_are_listed_for_who_may_see_all_of_them(workspace: Workspace) -> None:
+    workspace.appdb.company.set(REPORTS_SCHEDULED.id, "monthly", LOCAL_ADMIN)
+    assert opened_reports(workspace, LOCAL_ADMIN).block("written") is None
+    assert run(workspace)
+    (file,) = names(workspace)
+    found = opened_reports(workspace, LOCAL_ADMIN)
+    listed, files = found.block("written"), found.block("written_files")
+    assert isinstance(listed, Table)
+    assert isinstance(files, Downloads)
+    (row,) = listed.rows
+    assert (row["period"], row["state"], row["form"], row["by"]) == ("May 2026", "months still open", "PDF", "local")
+    (document,) = files.documents
+    assert document.name == file
+    assert document.make() == (workspace.settings.home.reports / file).read_bytes()
+    part = Viewer("mei", Role.MANAGER, Scope.of({"branch": ("SH",)}))
+    shared = Viewer("admin", Role.ADMIN, lens=(Right.VIEW_COST,))
+    for other in (part, shared, Viewer("v", Role.VIEWER)):
+        assert opened_reports(workspace, other).block("written") is None
+        assert opened_reports(workspace, other).block("written_files") is None
+    (workspace.settings.home.reports / file).unlink()
+    assert opened_reports(workspace, LOCAL_ADMIN).block("written") is None
 
 
 def test_forms_and_folder_are_settings(workspace: Workspace, tmp_path: Path) -> None:

@@ -143,7 +143,7 @@ def test_a_month_that_the_data_leave_half_way_is_running_until_it_is_closed(
     assert ask(figures, "2026-05", "net_sales").partial
     with figures._appdb.transaction() as connection:
         figures._appdb.period_locks.close("2026-05", "ann", connection)
-    figures._calendar.forget()
+    figures.company_calendar.forget()
     assert not ask(figures, "2026-05", "net_sales").partial
 
 

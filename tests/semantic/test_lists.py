@@ -110,7 +110,7 @@ def test_a_cell_leads_to_the_metric_with_its_key(service: MetricService) -> None
 def test_rows_tell_where_they_come_from(service: MetricService) -> None:
     result = service.run_list(ListQuery("open_items"), LOCAL_ADMIN)
     assert all(row["upload_id"] and row["source_row"] for row in result)
-    assert service.list_files(result) == {}
+    assert service.list_files(result, LOCAL_ADMIN) == {}
 
 
 def test_every_list_runs_and_every_drill_exists(service: MetricService) -> None:

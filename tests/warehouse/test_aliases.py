@@ -7,6 +7,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pyarrow as pa
+import pytest
 
 from sales_core.catalogue.catalogue import product
 from sales_core.kernel.settings import Home
@@ -14,6 +15,8 @@ from sales_core.warehouse.change import Change, Load
 from sales_core.warehouse.snapshot import Snapshot
 from sales_core.warehouse.store import Store
 from tests.support.stores import FixedBook, table_of
+
+pytestmark = pytest.mark.slow
 
 ROWS: dict[str, list[dict[str, object]]] = {
     "customers": [

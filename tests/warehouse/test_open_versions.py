@@ -25,6 +25,8 @@ from sales_core.warehouse.snapshot_cache import kept_with_snapshot
 from sales_core.warehouse.store import Store
 from tests.support.stores import FixedBook, make_store
 
+pytestmark = pytest.mark.slow
+
 MANY = 20
 MEGABYTE = 1024 * 1024
 

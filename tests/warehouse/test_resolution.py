@@ -8,6 +8,8 @@ import pytest
 
 from tests.support.stores import Rows, make_store, store_of
 
+pytestmark = pytest.mark.slow
+
 
 def test_a_transfer_does_not_rewrite_history(tmp_path: Path) -> None:
     # E1 sold in North until 30 April, in South from 1 May; one posting row each.

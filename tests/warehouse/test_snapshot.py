@@ -14,6 +14,8 @@ from sales_core.warehouse.change import Change, Load
 from sales_core.warehouse.store import Store
 from tests.support.stores import FixedBook, Rows, make_store, store_of, table_of
 
+pytestmark = pytest.mark.slow
+
 SALES = [
     {
         "date": f"2026-0{m}-1{m}",

@@ -23,6 +23,8 @@ from sales_core.warehouse.layout import LAYOUT
 from sales_core.warehouse.snapshot import Snapshot
 from tests.support.company import Company
 
+pytestmark = pytest.mark.slow
+
 OLD = Path(__file__).parent / "data" / "company_0_1.tar.xz"
 #: What 0.1 called otherwise, and what a release writes about itself.
 RENAMED = {"claims", "meta"}

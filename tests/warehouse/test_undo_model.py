@@ -51,7 +51,7 @@ def live(active: Sequence[Active]) -> set[tuple[int, int, Decimal]]:
 
 orders = st.lists(st.one_of(loads, loads, undos), min_size=3, max_size=8)
 #: A few orders, which are other ones each time.
-few = settings(max_examples=5, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+few = settings(max_examples=3, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 @few

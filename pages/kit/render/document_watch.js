@@ -131,11 +131,13 @@ export default function ({ data, parentElement, setTriggerValue }) {
     }
   })
   watcher.observe(document.body, { childList: true, subtree: true })
-  const forgo = () => {
-    until = 0
+  // Who points or steps somewhere else has left: to bring the focus back would hold it where it is.
+  const forgo = (event) => {
+    if (event.type === "pointerdown" || event.key === "Tab") until = 0
   }
   document.addEventListener("focusin", remember)
   document.addEventListener("pointerdown", forgo)
+  document.addEventListener("keydown", forgo)
   document.addEventListener("click", closeMenus)
   document.addEventListener("keydown", closeMenus)
   window.addEventListener("beforeprint", fitSheet)
@@ -147,5 +149,6 @@ export default function ({ data, parentElement, setTriggerValue }) {
     watcher.disconnect()
     document.removeEventListener("focusin", remember)
     document.removeEventListener("pointerdown", forgo)
+    document.removeEventListener("keydown", forgo)
   }
 }

@@ -9,13 +9,13 @@ from decimal import Decimal
 from math import sqrt
 from typing import Literal, cast
 
+from sales_core.catalogue.abc_shares import A_SHARE, B_SHARE
 from sales_core.kernel.query import Filter
 from sales_core.semantic.reader import FigureReader
 
 Abc = Literal["A", "B", "C"]
 Xyz = Literal["X", "Y", "Z"]
 
-A_SHARE, B_SHARE = Decimal("0.80"), Decimal("0.95")
 X_VARIATION, Y_VARIATION = 0.2, 0.5
 #: Fewer whole months than this say nothing about steadiness.
 _MONTHS_NEEDED = 6

@@ -29,6 +29,7 @@ BOARD = Board(
         BlockSpec("headline", summary.headline),
         BlockSpec("cases", cases.cases, ("view",), _CASES),
         BlockSpec("gathered", summary.gathered, shown=("view", ("all",))),
+        BlockSpec("risk_chart", risk.risk_chart, ("tab",), _RISK),
         BlockSpec("risks", risk.risks, ("tab",), _RISK),
         BlockSpec("cause", cases.cause, ("case",), _CASES),
         BlockSpec("answer", cases.answer, ("case",), _CASES),

@@ -8,8 +8,9 @@ from decimal import Decimal
 
 from sales_core.alerts.likelihood import Likelihood, history_query, likelihood_of
 from sales_core.boards.alerts.case import AlertCase, alert_cases, answerable, label_of, subject_of
-from sales_core.boards.blocks import Column, Table
+from sales_core.boards.blocks import Chart, Column, Table
 from sales_core.boards.context import BoardContext
+from sales_core.charts.forms.quadrant import Dot, quadrant
 from sales_core.kernel.units import CENT, Unit
 
 
@@ -30,11 +31,7 @@ class RiskLine:
 
 def risks(context: BoardContext) -> Table:
     """The open risks of a tab, the most money expected to be lost first."""
-    tab = context.choice("tab")
-    lines = sorted(
-        (_line(context, one) for one in alert_cases(context) if one.is_open and one.rule and one.rule.risk == tab),
-        key=lambda line: (-(line.expected or Decimal(0)), -(line.case.stake or Decimal(0)), line.case.row.id),
-    )
+    tab, lines = context.choice("tab"), _lines(context)
     columns = (
         Column("what", context.t("alerts.what"), value=lambda line: label_of(context, line.case)),
         Column("who", context.t("alerts.who"), value=lambda line: subject_of(context, line.case)),
@@ -50,6 +47,45 @@ def risks(context: BoardContext) -> Table:
         key=lambda line: str(line.case.row.id), note=context.t("alerts.risk_note") if lines else "", file="risks",
     )  # fmt: skip
     return replace(table, numbers=tuple(line.case.number for line in lines)) if lines else table
+
+
+def risk_chart(context: BoardContext) -> Chart | None:
+    """The risks of a tab whose likelihood and impact are known: the farther right and up, the worse."""
+    lines = [line for line in _lines(context) if line.share is not None and line.case.stake is not None]
+    if not lines:
+        return None
+    dots = tuple(
+        Dot(
+            str(line.case.row.id), f"{subject_of(context, line.case)} · {label_of(context, line.case)}",
+            line.share, line.case.stake, line.expected, mine=line.case.owner == context.viewer.name,
+        )
+        for line in lines
+    )  # fmt: skip
+    largest = max(line.case.stake for line in lines if line.case.stake is not None)
+    corners = tuple(context.t(f"alerts.corner_{name}") for name in ("prepare", "act", "leave", "reduce"))
+    return Chart(
+        context.t("alerts.risk_chart", tab=context.t(f"alert.risk.{context.choice('tab')}")),
+        quadrant,
+        (dots,),
+        {
+            "middle": (0.5, float(largest) / 2),
+            "units": (Unit.PERCENT, Unit.MONEY),
+            "titles": (context.t("alerts.likelihood"), context.t("alerts.impact")),
+            "corners": corners,
+            "is_more_bad": True,
+        },
+        note=context.t("alerts.risk_chart_note"),
+        export=risks(context),
+    )
+
+
+def _lines(context: BoardContext) -> list[RiskLine]:
+    """The open risks of the tab, the most money expected to be lost first."""
+    tab = context.choice("tab")
+    found = (_line(context, one) for one in alert_cases(context) if one.is_open and one.rule and one.rule.risk == tab)
+    return sorted(
+        found, key=lambda line: (-(line.expected or Decimal(0)), -(line.case.stake or Decimal(0)), line.case.row.id)
+    )
 
 
 def _title(context: BoardContext, tab: str, lines: Sequence[RiskLine]) -> str:

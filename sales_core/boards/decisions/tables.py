@@ -12,6 +12,7 @@ from sales_core.boards.record_forms import entries_of
 from sales_core.format import as_decimal
 from sales_core.kernel.query import Value
 from sales_core.kernel.terms import Period
+from sales_core.records.visibility import sees_free_text
 
 #: What is shown: everything, or one state.
 STATES = ("all", "open", "done", "missed", "dropped")
@@ -19,6 +20,8 @@ STATES = ("all", "open", "done", "missed", "dropped")
 
 def headline(context: BoardContext) -> Headline:
     """How many are open, how many of them are late, and how many are done."""
+    if not sees_free_text(context.viewer):
+        return Headline(context.t("decisions.withheld"))
     found = follow_ups(context)
     if not found:
         return Headline(context.t("decisions.none"), context.t("decisions.none_do"))

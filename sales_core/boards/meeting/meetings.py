@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime
 
 from sales_core.boards.board import Ask
@@ -28,7 +27,7 @@ from sales_core.i18n.catalogue import Locale
 from sales_core.kernel.errors import ConflictError, UsageError
 from sales_core.kernel.query import Filter
 from sales_core.kernel.terms import Text, Viewer
-from sales_core.records.visibility import sees_names
+from sales_core.records.visibility import sees_free_text
 
 #: So often a move is tried while other windows write to the same meeting.
 _TRIES = 4
@@ -39,12 +38,12 @@ def meetings(company: Company, viewer: Viewer) -> tuple[Meeting, ...]:
     records = company.records
     if MEETING not in records.ids() or not viewer.may(records.record(MEETING).rights.view):
         return ()
-    return tuple(Meeting(one.row) for one in records.list(MEETING, viewer))
+    return tuple(Meeting(one.row) for one in records.list(MEETING, viewer.without_lens))
 
 
 def meeting_of(company: Company, viewer: Viewer, meeting_id: int) -> Meeting:
     """One meeting. Raises UsageError when there is none that the viewer may see, NotAllowedError."""
-    return Meeting(company.records.show(MEETING, viewer, meeting_id))
+    return Meeting(company.records.show(MEETING, viewer.without_lens, meeting_id))
 
 
 def running_meeting(company: Company, viewer: Viewer) -> Meeting | None:
@@ -57,7 +56,7 @@ def room_meeting(company: Company, viewer: Viewer, named: str = "") -> Meeting |
 
     Raises UsageError for one that he may not see. The lens hides what it holds, not that it is held.
     """
-    person = replace(viewer, lens=())
+    person = viewer.without_lens
     if named.isdecimal():
         return meeting_of(company, person, int(named))
     planned = (one for one in meetings(company, person) if one.row.state == PLANNED and one.row.by == person.name)
@@ -73,6 +72,11 @@ def room_has_lens(company: Company, viewer: Viewer, named: str = "") -> bool:
     except UsageError:
         return False
     return held is not None and held.has_lens
+
+
+def set_room_lens(company: Company, viewer: Viewer, held: Meeting, *, on: bool) -> None:
+    """Whether the room looks through the lens from now on. Raises NotAllowedError for who may not lift it."""
+    company.records.edit(MEETING, viewer, held.id, {"lens": on}, held.row.revision)
 
 
 def plan_meeting(company: Company, ask: Ask, name: str, *, shared: bool = True, lens: bool = False) -> int:
@@ -91,7 +95,7 @@ def plan_meeting(company: Company, ask: Ask, name: str, *, shared: bool = True, 
 
 def slides_of(company: Company, viewer: Viewer, meeting_id: int, *, left_out: bool = False) -> tuple[Slide, ...]:
     """The slides of a meeting in their order; `left_out` adds those that are not shown, at their places."""
-    found = (one.row for one in company.records.list(SLIDE, viewer))
+    found = (one.row for one in company.records.list(SLIDE, viewer.without_lens))
     rows = [row for row in found if row.values["meeting"] == meeting_id and (left_out or row.state == "shown")]
     return tuple(slide_of(row) for row in sorted(rows, key=_place))
 
@@ -166,7 +170,7 @@ def started_at(company: Company, viewer: Viewer, held: Meeting) -> datetime | No
 
 def meeting_name(held: Meeting, viewer: Viewer, locale: Locale) -> str:
     """What a meeting is called; its number only, for who may not see names: somebody typed it."""
-    return held.name if sees_names(viewer) else t("meeting.withheld", locale, id=held.id)
+    return held.name if sees_free_text(viewer) else t("meeting.withheld", locale, id=held.id)
 
 
 def usual_name(company: Company, ask: Ask) -> str:

@@ -28,7 +28,7 @@ def opened_minutes(ask: Ask, company: Company, meeting_id: int) -> OpenBoard:
 
     Raises UsageError when there is no such meeting that he may see, NotAllowedError.
     """
-    person = replace(ask.viewer, lens=())  # the lens hides what a meeting holds, not that it was held
+    person = ask.viewer.without_lens  # the lens hides what a meeting holds, not that it was held
     held = meeting_of(company, person, meeting_id)
     asked = replace(ask, period=held.period, filters=held.filters, choices={})
     shown = _shown(asked, company, held)
@@ -49,7 +49,7 @@ def opened_minutes(ask: Ask, company: Company, meeting_id: int) -> OpenBoard:
 def _shown(ask: Ask, company: Company, held: Meeting) -> list[ShownSlide]:
     """The slides that the viewer may see; one whose board or choice is gone has nothing to say any more."""
     found = []
-    for slide in slides_of(company, replace(ask.viewer, lens=()), held.id):
+    for slide in slides_of(company, ask.viewer.without_lens, held.id):
         try:
             found.append(shown_slide(ask, company, slide))
         except (NotAllowedError, UsageError):

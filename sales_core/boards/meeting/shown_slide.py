@@ -18,7 +18,7 @@ from sales_core.catalogue.dependencies import supports_dimensions
 from sales_core.format import MASK, Form
 from sales_core.kernel.figure import Figure
 from sales_core.kernel.query import Filter
-from sales_core.records.visibility import sees_names
+from sales_core.records.visibility import sees_free_text
 
 #: Blocks that ask a question of their own; another slide asks that of its board.
 _ASKING = frozenset({"open", "why", "way_back", "need_cases"})
@@ -90,7 +90,7 @@ class ShownSlide:
 
 def typed_text(context: BoardContext, text: str) -> str:
     """What somebody typed; withheld from who may not see names, for it may hold any."""
-    return text if not text or sees_names(context.viewer) else MASK
+    return text if not text or sees_free_text(context.viewer) else MASK
 
 
 def shown_slide(ask: Ask, company: Company, slide: Slide) -> ShownSlide:

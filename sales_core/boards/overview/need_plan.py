@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
+from dataclasses import replace
 
+from sales_core.alerts.unseen_sales import unseen_sales
 from sales_core.analysis.data.health import dataset_freshness
 from sales_core.boards.amounts import ZERO, as_amount
 from sales_core.boards.context import BoardContext
 from sales_core.boards.number import NumberAddress
 from sales_core.boards.overview.need import Case, Found, Need, need_of, number_of
 from sales_core.boards.staleness import stale_text
-from sales_core.format import as_decimal
 from sales_core.kernel import clock
 from sales_core.kernel.figure import Figure
-from sales_core.kernel.terms import Period, Right
-from sales_core.kernel.units import CENT, Unit
+from sales_core.kernel.terms import Right
+from sales_core.kernel.units import Unit
 
 #: What the overview rests on beside sales, and the right that it takes to see it.
 _BESIDE: tuple[tuple[str, Right], ...] = (
@@ -37,15 +37,16 @@ def unallocated(context: BoardContext) -> Found:
 
 
 def missing_days(context: BoardContext) -> Found:
-    """Days that are over and not loaded: what was to be sold on them by the plan."""
+    """Days up to today that are not loaded: what was to be sold on them, as the alert about it says."""
     if not context.period.contains(context.as_of) or not stale_text(context.as_of, context.locale):
         return None
-    end = min(clock.today(), context.period.end)
-    pacer = context.company.figures.pacer(context.version)
-    target = as_decimal(context.result("target_closing_month").one().get("target_closing_month"))
-    until = min(end, Period.month_of(context.as_of).end)
-    share = Decimal(str(round(pacer.share(until) - pacer.share(context.as_of), 8)))
-    at_stake = None if target is None or share <= 0 else (target * share).quantize(CENT)
+    basis, pacer = context.catalogue.alert_basis, context.company.figures.pacer(context.version)
+    at_stake = None
+    if basis is not None:
+        at_stake = unseen_sales(
+            lambda query: context.run(replace(query, filters=context.filters)).rows, pacer.share, basis,
+            context.as_of, clock.today(),
+        )  # fmt: skip
     text = context.t("need.missing_days", day=context.date(context.as_of), days=(clock.today() - context.as_of).days)
     number = NumberAddress("net_sales", context.period, context.filters)
     need = Need(

@@ -1,4 +1,4 @@
-"""Expenses and budgets: one row per branch, month and kind of expense, actual or budget."""
+"""Expenses: one row per branch, day and type of expense: spent, budgeted, or committed and not yet booked."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from sales_core.catalogue.dataset import (
     column,
 )
 from sales_core.catalogue.headline import HeadlineMeasure
+from sales_core.catalogue.rollup import Rollup, RollupGrain, RollupSet, RollupSum
 
 DATASET = Dataset(
     id="expenses",
@@ -28,7 +29,7 @@ DATASET = Dataset(
         s.REGION, s.BRANCH,
         column(
             "kind", ValueKind.TEXT, "费用性质", "实际/预算", "预实", "kind", "scenario", example="实际",
-            choices=(("actual", ("实际", "发生", "实际发生", "actual")), ("budget", ("预算", "计划", "budget", "plan"))), role=ColumnRole.STATUS
+            choices=(("actual", ("实际", "发生", "实际发生", "actual")), ("budget", ("预算", "计划", "budget", "plan")), ("committed", ("已承诺", "占用", "已占用", "预占", "committed", "encumbrance"))), role=ColumnRole.STATUS
         ),
         column("type", ValueKind.NAME, "费用项目", "费用科目", "科目名称", "费用类别", "费用类型", "expense type", "expense category", "account", example="促销费"),
         column("owner", ValueKind.NAME, "承担人", "经办人", "费用负责人", "报销人", "申请人", "owner", "claimant", sensitivity=Sensitivity.PERSON),
@@ -48,6 +49,18 @@ DATASET = Dataset(
     locks_with_period=True,
     coverage=CoverageRule.WHOLE_MONTHS,
     grace_months=1,
+    rollups=RollupSet(
+        sums=(
+            RollupSum("spent", "amount", "kind = 'actual'"),
+            RollupSum("budgeted", "amount", "kind = 'budget'"),
+            RollupSum("committed", "amount", "kind = 'committed'"),
+        ),
+        tables=(
+            Rollup(
+                "expenses_month", RollupGrain.MONTH, ("region", "branch", "type", "owner", "promotion"), only_if_short=True
+            ),
+        ),
+    ),
     entities=(
         EntityRef("branch", "branch", "branch", ("region",)),
     ),

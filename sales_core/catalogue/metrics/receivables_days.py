@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sales_core.catalogue.metric import Metric, Polarity, TimeWindow, ratio
 from sales_core.catalogue.metrics.countback import countback_sql
-from sales_core.catalogue.metrics.receivables_facts import DOCUMENTS, INVOICING, MOVEMENTS
+from sales_core.catalogue.metrics.receivables_facts import DOCUMENTS, DOCUMENTS_OF_PERIOD, INVOICING, MOVEMENTS
 from sales_core.kernel.units import Unit
 
 _INVOICED = f"sum(CASE WHEN {INVOICING} AND {{at}} >= {{opens}} THEN amount ELSE 0 END)"
@@ -41,7 +41,7 @@ METRICS = (
         fact=MOVEMENTS,
         aggregate=f"CAST({_INVOICED} / (max(datediff('month', {{opens}}, {{closes}})) + 1) AS DECIMAL(18, 4))",
         columns=("amount", "source"),
-        required_rows=(DOCUMENTS,),
+        required_rows=(DOCUMENTS_OF_PERIOD,),
         time=TimeWindow.CUMULATIVE,
         rows_where=f"{INVOICING} AND {{at}} >= {{opens}}",
     ),

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from sales_core.catalogue.dimensions import CUSTOMER_DIMENSIONS
-from sales_core.catalogue.metric import Fact, Origin, RequiredRows, TimeWindow, source
+from sales_core.catalogue.metric import Fact, Origin, RequiredRows, RowKinds, TimeWindow, source
 from sales_core.kernel.terms import Right
 
 _CUSTOMER = " ".join(CUSTOMER_DIMENSIONS)
@@ -25,6 +27,16 @@ MOVEMENTS = Fact(
     right=Right.VIEW_RECEIVABLES,
 )
 
+#: The movements that are invoicing (credit notes count against it), whatever they were set against.
+_INVOICING = RowKinds("source", ("invoice", "credit_note", "credit"))
+#: Those that tell when something was paid: receipts, and what documents state as paid on a day.
+_PAYING = RowKinds("source", ("receipt", "stated"))
+
+#: Movements of documents alone: receipts of a month do not say what was invoiced in it.
+INVOICES = replace(MOVEMENTS, id="receivable_invoices", kinds=_INVOICING)
+#: Movements of payments alone: documents of a month do not say what was paid in it.
+PAYMENTS = replace(MOVEMENTS, id="receivable_payments", kinds=_PAYING)
+
 COLLECTIONS = Fact(
     id="collections",
     sources=(source("collections", "date", f"date month {_CUSTOMER} reference document amount"),),
@@ -44,7 +56,7 @@ SETTLEMENTS = Fact(
     ),
     dimensions=CUSTOMER_DIMENSIONS,
     detail=("date", "document", "instalment", "due", "days_late", "amount"),
-    coverage_fact=MOVEMENTS,
+    coverage_fact=PAYMENTS,
     datasets=("receivables",),
     right=Right.VIEW_RECEIVABLES,
 )
@@ -78,14 +90,13 @@ BALANCES = Fact(
     right=Right.VIEW_RECEIVABLES,
 )
 
-FACTS = (MOVEMENTS, COLLECTIONS, SETTLEMENTS, BALANCES)
+FACTS = (MOVEMENTS, INVOICES, COLLECTIONS, SETTLEMENTS, BALANCES)
 
+#: The rows `f` of movements that are invoicing.
+INVOICING = _INVOICING.condition
 
-#: The movements that are invoicing (credit notes count against it), whatever they were set against.
-INVOICING = "source IN ('invoice', 'credit_note', 'credit')"
-
-#: What has to be loaded for a figure of receivables to be known: documents, payments, limits, terms.
-DOCUMENTS = RequiredRows(f"f.{INVOICING}", MOVEMENTS, TimeWindow.CUMULATIVE)
-PAYMENTS = RequiredRows(f"NOT f.{INVOICING}", MOVEMENTS, TimeWindow.CUMULATIVE)
+#: What has to be loaded for a figure of receivables to be known: documents, what they were in the days asked, limits, terms.
+DOCUMENTS = RequiredRows("", INVOICES, TimeWindow.CUMULATIVE)
+DOCUMENTS_OF_PERIOD = RequiredRows("", INVOICES, TimeWindow.COMPARABLE_PERIOD)
 LIMITS = RequiredRows("f.credit_limit IS NOT NULL")
 TERMS = RequiredRows("f.term_end < DATE '9999-12-31'")

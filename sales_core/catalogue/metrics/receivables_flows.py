@@ -6,9 +6,7 @@ from sales_core.catalogue.metric import Metric, Polarity
 from sales_core.catalogue.metrics.receivables_facts import (
     COLLECTIONS,
     DOCUMENTS,
-    INVOICING,
-    MOVEMENTS,
-    PAYMENTS,
+    INVOICES,
     SETTLEMENTS,
 )
 from sales_core.kernel.units import Unit
@@ -17,12 +15,10 @@ METRICS = (
     Metric(
         id="invoiced",
         unit=Unit.MONEY,
-        fact=MOVEMENTS,
-        aggregate=f"sum(CASE WHEN {INVOICING} THEN amount ELSE 0 END)",
-        columns=("amount", "source"),
-        rows_where=INVOICING,
+        fact=INVOICES,
+        aggregate="sum(amount)",
+        columns=("amount",),
         empty_is_zero=True,
-        required_rows=(DOCUMENTS,),
     ),
     Metric(
         id="collections",
@@ -38,7 +34,7 @@ METRICS = (
         fact=SETTLEMENTS,
         aggregate="count(*)",
         empty_is_zero=True,
-        required_rows=(DOCUMENTS, PAYMENTS),
+        required_rows=(DOCUMENTS,),
     ),
     Metric(
         id="days_late_average",

@@ -25,7 +25,7 @@ RECORD = Record(
     fields=(
         Field("name", ValueKind.NAME, required=True, maximum=Decimal(80)),
         Field("day", ValueKind.DATE, required=True, default=CalendarDay()),
-        Field("lens", ValueKind.FLAG, default=False),
+        Field("lens", ValueKind.FLAG, default=False, lift_right=Right.LIFT_LENS),
         Field("shared", ValueKind.FLAG, default=True),
         Field("period", ValueKind.TEXT, required=True, maximum=Decimal(40), is_given=True),
         Field("metric", ValueKind.CODE, default="net_sales", maximum=Decimal(60), is_given=True),

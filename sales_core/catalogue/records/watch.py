@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from sales_core.catalogue.alert import ConditionKind
 from sales_core.catalogue.dataset import ValueKind
@@ -11,6 +12,7 @@ from sales_core.catalogue.record import (
     Check,
     Field,
     FieldValue,
+    FigureCheck,
     Record,
     RecordRights,
     Subject,
@@ -19,6 +21,9 @@ from sales_core.catalogue.record import (
     Values,
 )
 from sales_core.kernel.terms import Right
+
+if TYPE_CHECKING:
+    from sales_core.catalogue.catalogue import Catalogue
 
 
 def _has_limit(value: FieldValue, values: Values) -> bool:
@@ -30,13 +35,23 @@ def _is_fall(value: FieldValue, values: Values) -> bool:
     return not is_change_down or not isinstance(value, Decimal) or value < 0
 
 
+def _has_pace(value: FieldValue, metric: str, catalogue: Catalogue) -> bool:
+    basis = catalogue.alert_basis
+    return value != ConditionKind.BEHIND_PACE.value or (basis is not None and metric in dict(basis.pace))
+
+
 RECORD = Record(
     id="watch",
     subject=Subject(SubjectKind.FIGURE),
     fields=(
         Field("owner", ValueKind.NAME, required=True, maximum=Decimal(60)),
         Field("due", ValueKind.DATE, required=True, default=CalendarDay(30)),
-        Field("condition", ValueKind.CODE, choices=tuple(kind.value for kind in ConditionKind)),
+        Field(
+            "condition",
+            ValueKind.CODE,
+            choices=tuple(kind.value for kind in ConditionKind),
+            figure_checks=(FigureCheck("has_pace", _has_pace),),
+        ),
         Field(
             "limit_value",
             ValueKind.RATE,

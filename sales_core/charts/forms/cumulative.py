@@ -41,10 +41,12 @@ def cumulative(
     last_year: Sequence[Point] = (),
     unit: Unit = Unit.MONEY,
     height: int = 300,
+    is_cost: bool = False,
 ) -> ChartSpec:
     """`actual` runs to the as-of date, `pace` to the period's end; the last point of `pace` is the target.
 
-    `last_year` carries this year's days, so that the lines lie on each other.
+    `last_year` carries this year's days, so that the lines lie on each other. `is_cost`: below the pace is
+    good, and its end is a budget.
     """
     if not actual and not pace:
         return empty(style.word("nothing"), style.theme, height=height)
@@ -53,7 +55,7 @@ def cumulative(
     values = numbers(p.value for p in (*actual, *pace, *last_year))
     values += numbers((fan.low, fan.base, fan.high)) if fan else []
     axis = axis_over(values, unit, style, headroom=0.06)
-    tone = tone_of(_lead(actual, pace))
+    tone = tone_of(_lead(actual, pace), higher_is_good=not is_cost)
     traces: list[dict[str, Any]] = []
     if last_year:
         traces.append(_line(last_year, "last_year", style.theme.muted, style, unit, width=1.2, dash="dot"))
@@ -64,7 +66,7 @@ def cumulative(
     if actual:
         traces.append(_line(actual, "actual", style.theme.colour(tone), style, unit, width=3.2))
     ends = [
-        *((("target", pace[-1].value, style.theme.ink),) if pace else ()),
+        *((("budget" if is_cost else "target", pace[-1].value, style.theme.ink),) if pace else ()),
         *((("last_year", last_year[-1].value, style.theme.muted),) if last_year else ()),
         *((("landing", fan.base, style.theme.neutral),) if fan else ()),
         *((("actual", actual[-1].value, style.theme.ink),) if actual and not fan else ()),
@@ -107,7 +109,7 @@ def _line(
         "y": [number(p.value) for p in points],
         "line": {"color": colour, "width": width, "dash": dash},
         "hovertext": [f"{style.word(word)} {style.text(p.value, unit)}" for p in points],
-        "hoverinfo": "text",
+        "hoverinfo": "x+text",
     }
 
 
@@ -176,12 +178,13 @@ def cumulative_native(
     last_year: Sequence[Point] = (),
     unit: Unit = Unit.MONEY,
     height: int = 300,  # noqa: ARG001 - a slide has its own
+    is_cost: bool = False,
 ) -> NativeChart:
     """A line each; the fan is its three ends, joined with the last day known."""
     days = sorted({point.day for point in (*actual, *pace, *last_year)})
     theme = style.theme
     lines: list[tuple[str, Sequence[Point], str]] = [
-        ("actual", actual, theme.colour(tone_of(_lead(actual, pace)))),
+        ("actual", actual, theme.colour(tone_of(_lead(actual, pace), higher_is_good=not is_cost))),
         ("pace", pace, theme.ink),
         ("last_year", last_year, theme.muted),
     ]

@@ -115,7 +115,7 @@ def _line(
         "line": {"color": style.theme.colour(tone_of(known[-1][1])), "width": 2.6},
         "marker": {"size": [0] * (len(known) - 1) + [9], "color": style.theme.colour(tone_of(known[-1][1]))},
         "hovertext": [f"{style.word('distance')} {said[day]}" for day, _ in known],
-        "hoverinfo": "text",
+        "hoverinfo": "x+text",
     }
 
 
@@ -131,7 +131,7 @@ def _fan(last: tuple[date, float], fan: Fan, until: date, style: ChartStyle, uni
     line = {
         "type": "scatter", "mode": "lines", "x": [start, end], "y": [last[1], base],
         "line": {"color": style.theme.neutral, "width": 1.8, "dash": "dot"},
-        "hovertext": ["", f"{style.word('landing')} {style.change(fan.base, unit)}"], "hoverinfo": "text",
+        "hovertext": ["", f"{style.word('landing')} {style.change(fan.base, unit)}"], "hoverinfo": "x+text",
     }  # fmt: skip
     return [area, line]
 

@@ -36,9 +36,13 @@ def quadrant(
     units: tuple[Unit, Unit],
     titles: tuple[str, str],
     corners: tuple[str, str, str, str] = ("", "", "", ""),
+    is_more_bad: bool = False,
     height: int = 380,
 ) -> ChartSpec:
-    """`corners`: upper left, upper right, lower left, lower right. A dot lacking a measure is left out."""
+    """`corners`: upper left, upper right, lower left, lower right. `is_more_bad`: more of either measure is worse.
+
+    A dot lacking a measure is left out.
+    """
     drawn = [(dot, x, y) for dot in dots if (x := number(dot.x)) is not None and (y := number(dot.y)) is not None]
     if not drawn:
         return empty(style.word("nothing"), style.theme, height=height)
@@ -50,7 +54,7 @@ def quadrant(
         "y": ys,
         "marker": {
             "size": _sizes([dot for dot, _, _ in drawn]),
-            "color": [style.theme.colour(_tone(x, y, middle)) for _, x, y in drawn],
+            "color": [style.theme.colour(_tone(x, y, middle, is_more_bad=is_more_bad)) for _, x, y in drawn],
             "opacity": 0.75,
             "line": {"width": [3 if dot.mine else 1 for dot, _, _ in drawn], "color": style.theme.surface},
         },
@@ -63,7 +67,7 @@ def quadrant(
     }
     axes = [
         value_axis(
-            min(*v, m),
+            min(*v, m, *_zero(is_more_bad=is_more_bad)),
             max(*v, m),
             unit,
             style,
@@ -87,8 +91,15 @@ def quadrant(
     )
 
 
-def _tone(x: float, y: float, middle: tuple[float, float]) -> Tone:
+def _zero(*, is_more_bad: bool) -> tuple[float, ...]:
+    """Where little is good, its axes begin at nothing."""
+    return (0.0,) if is_more_bad else ()
+
+
+def _tone(x: float, y: float, middle: tuple[float, float], *, is_more_bad: bool) -> Tone:
     ahead = (x >= middle[0]) + (y >= middle[1])
+    if is_more_bad:
+        ahead = 2 - ahead
     return (Tone.BAD, Tone.NEUTRAL, Tone.GOOD)[ahead]
 
 
@@ -158,6 +169,7 @@ def quadrant_native(
     units: tuple[Unit, Unit],
     titles: tuple[str, str],
     corners: tuple[str, str, str, str] = ("", "", "", ""),  # noqa: ARG001 - said by the colours there
+    is_more_bad: bool = False,
     height: int = 380,  # noqa: ARG001 - a slide has its own
 ) -> NativeChart:
     """A dot each, coloured by how many of the two it is ahead in; those that stand out are named."""
@@ -168,11 +180,11 @@ def quadrant_native(
         tuple(y for _, _, y in drawn),
         style.theme.neutral,
         tuple(dot.name if shortened(dot.name, 10) in named else "" for dot, _, _ in drawn),
-        tuple(style.theme.colour(_tone(x, y, middle)) for _, x, y in drawn),
+        tuple(style.theme.colour(_tone(x, y, middle, is_more_bad=is_more_bad)) for _, x, y in drawn),
         tuple(x for _, x, _ in drawn),
     )
     marks = [
-        ticks(min((*values, line)), max((*values, line)))
+        ticks(min((*values, line, *_zero(is_more_bad=is_more_bad))), max((*values, line)))
         for values, line in (([x for _, x, _ in drawn], middle[0]), ([y for _, _, y in drawn], middle[1]))
     ]
     return NativeChart(

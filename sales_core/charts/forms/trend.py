@@ -71,7 +71,7 @@ def _line(
         "marker": {"size": [0] * max(len(drawn) - 1, 0) + [7], "color": colour},
         "customdata": [[line.key, name] for name in names],
         "hovertext": [f"{line.name} {style.text(value, unit)}" for value in line.values],
-        "hoverinfo": "text",
+        "hoverinfo": "x+text",
     }
     if partial:
         trace["marker"] |= {"symbol": "circle-open", "line": {"width": 2, "color": colour}}
@@ -87,6 +87,8 @@ def _months(names: Sequence[str], style: ChartStyle, *, partial: bool) -> dict[s
         "tickmode": "array",
         "tickvals": shown,
         "ticktext": [marked[i] for i in shown],
+        # Heads what is pointed at, between the labels too.
+        "labelalias": {str(i): name for i, name in enumerate(marked)},
         "range": [-0.3, len(names) - 0.7],
         "showgrid": False,
         "zeroline": False,

@@ -131,7 +131,7 @@ def _axis(axis: Part, plot: Plot, *, is_level: bool) -> str:
     only(
         axis, "visible", "fixedrange", "tickmode", "tickvals", "ticktext", "range", "gridcolor", "zeroline",
         "zerolinecolor", "zerolinewidth", "tickfont", "automargin", "showticklabels", "showgrid", "type",
-        "ticklabelstandoff", "ticks", "side", "tickangle", "hoverformat", "title",
+        "ticklabelstandoff", "ticks", "side", "tickangle", "hoverformat", "labelalias", "title",
     )  # fmt: skip
     if not axis.get("visible", True):
         return ""

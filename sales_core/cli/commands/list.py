@@ -50,7 +50,7 @@ def run(arguments: Namespace, session: CommandSession) -> int:
     found = session.workspace.figures.run_list(query_of(arguments, session), who, arguments.version)
     header = [column.id for column in found.columns]
     if arguments.json or arguments.format == "json":
-        files = session.workspace.figures.list_files(found) if found.spec.has_lineage else {}
+        files = session.workspace.figures.list_files(found, who) if found.spec.has_lineage else {}
         print(dumps(as_json(found, files)))
     elif arguments.format == "csv":
         masked = found.masked

@@ -44,6 +44,7 @@ TEXTS: dict[str, str] = {
     "cli.help.where": "only this value; may be repeated",
     "cli.help.period": "2026, 2026-Q2, 2026-05, 2026-05-03 or A..B; everything by default",
     "cli.help.as_of": "as if this were the last day",
+    "cli.help.lens": "as behind the screen-share lens: names as marks, amounts as an index or bands",
     "cli.help.viewer": "with the rights and rows of this account",
     "cli.help.version": "on this version of the data",
     "cli.help.order": "sort by a metric or dimension; - for descending",

@@ -3,7 +3,7 @@
 TEXTS: dict[str, str] = {
     "dataset.expenses.label": "Expenses",
     "dataset.expenses.purpose": "One row per expense or budget line",
-    "dataset.expenses.unlocks": "expenses and budgets, kept for the page of expenses, which is not there yet",
+    "dataset.expenses.unlocks": "expenses against budget, the expense ratio and the profit of each branch",
     "dataset.expenses.menu_yonyou": "Finance › General ledger › Books › Account detail 明细账",
     "dataset.expenses.menu_kingdee": "Finance › General ledger › Books › Subsidiary ledger 明细分类账",
     "dataset.expenses.menu_sap": "KSB1 (cost centre line items)",

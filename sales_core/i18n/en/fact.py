@@ -7,6 +7,7 @@ TEXTS: dict[str, str] = {
     "fact.distributor_stock.label": "Distributor stock",
     "fact.first_sales.label": "First orders",
     "fact.outlet_audits.label": "Outlet audits",
+    "fact.receivable_invoices.label": "Invoices and credit notes",
     "fact.receivable_movements.label": "Receivable movements",
     "fact.receivable_settlements.label": "Settled documents",
     "fact.sales.label": "Sales lines",

@@ -14,6 +14,7 @@ TEXTS: dict[str, str] = {
     "decisions.state_done": "Done",
     "decisions.state_missed": "Missed",
     "decisions.state_dropped": "Dropped",
+    "decisions.withheld": "What was decided may name anybody: it is withheld while names or amounts are hidden",
     "decisions.none": "No decision has been noted",
     "decisions.none_do": "Note one on a slide of a meeting, or beside what needs you on Overview.",
     "decisions.headline": "{open} decisions open, {done} done",
@@ -80,4 +81,6 @@ TEXTS: dict[str, str] = {
     "shell.form_docx": "Document (DOCX)",
     "meeting.most": "{said}, most of it {name} {amount}",
     "page.minutes": "Minutes",
+    "meeting.lens_on": "Lens on for the room",
+    "meeting.lens_off": "Lift the lens for the room",
 }

@@ -14,6 +14,8 @@ TEXTS = {
     "record.watch.condition.rise": "up on last year by more than",
     "record.watch.condition.fall": "down on last year by more than",
     "record.watch.condition.behind_pace": "behind the pace: share of what was due below",
+    "record.watch.check.has_pace.message": "Only net sales have a pace: the selling-day curve says what is due of them by today.",
+    "record.watch.check.has_pace.mend": "Choose another condition, or watch net sales.",
     "record.watch.check.limit_given.message": "A condition needs a limit.",
     "record.watch.check.limit_given.mend": "Enter a limit, such as 0.9.",
     "record.watch.check.limit_below_zero.message": "The limit of a fall is below zero.",

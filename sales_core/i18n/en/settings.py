@@ -46,6 +46,7 @@ TEXTS: dict[str, str] = {
     "setting.rights.auditor.label": "Rights of auditors",
     "setting.rights.viewer.label": "Rights of viewers",
     "setting.lens.hides.label": "What is hidden while the screen is shared",
+    "setting.lens.amounts.label": "How amounts are shown while the screen is shared",
     "setting.session.idle_hours.label": "Hours without a click after which a sign-in ends",
     "setting.session.longest_hours.label": "Hours after which a sign-in ends in any case",
     "setting.oidc.issuer.label": "Address (issuer) of the company's OpenID Connect service (empty = none)",

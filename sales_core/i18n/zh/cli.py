@@ -44,6 +44,7 @@ TEXTS: dict[str, str] = {
     "cli.help.where": "只看这个值；可重复",
     "cli.help.period": "2026、2026-Q2、2026-05、2026-05-03 或 A..B；默认全部",
     "cli.help.as_of": "假定这一天为最后一天",
+    "cli.help.lens": "按投屏隐私显示：名称为代号，金额为指数或区间",
     "cli.help.viewer": "以该账户的权限与数据范围",
     "cli.help.version": "在数据的这个版本上",
     "cli.help.order": "按指标或维度排序；前加 - 为降序",

@@ -3,7 +3,7 @@
 TEXTS: dict[str, str] = {
     "dataset.expenses.label": "费用",
     "dataset.expenses.purpose": "每行一笔费用或一项预算",
-    "dataset.expenses.unlocks": "费用与预算保存备用；费用页尚未提供",
+    "dataset.expenses.unlocks": "费用与预算对比、费用率和各分公司利润",
     "dataset.expenses.menu_yonyou": "财务会计 › 总账 › 账表 › 科目账 › 明细账",
     "dataset.expenses.menu_kingdee": "财务会计 › 总账 › 账簿 › 明细分类账",
     "dataset.expenses.menu_sap": "KSB1（成本中心行项目）",

@@ -7,6 +7,7 @@ TEXTS: dict[str, str] = {
     "fact.distributor_stock.label": "经销商库存",
     "fact.first_sales.label": "客户首单",
     "fact.outlet_audits.label": "售点检查",
+    "fact.receivable_invoices.label": "发票与红字",
     "fact.receivable_movements.label": "应收变动",
     "fact.receivable_settlements.label": "结清的单据",
     "fact.sales.label": "销售明细",

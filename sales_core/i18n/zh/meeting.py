@@ -14,6 +14,7 @@ TEXTS: dict[str, str] = {
     "decisions.state_done": "已完成",
     "decisions.state_missed": "未做到",
     "decisions.state_dropped": "已取消",
+    "decisions.withheld": "决策文字可能涉及任何人：名称或金额隐藏期间不显示",
     "decisions.none": "还没有记录决定",
     "decisions.none_do": "在会议的一页上，或在总览的待办旁记录。",
     "decisions.headline": "{open} 项决定未完成，{done} 项已完成",
@@ -80,4 +81,6 @@ TEXTS: dict[str, str] = {
     "shell.form_docx": "文档（DOCX）",
     "meeting.most": "{said}，最多的是{name} {amount}",
     "page.minutes": "会议纪要",
+    "meeting.lens_on": "对会场启用投屏隐私",
+    "meeting.lens_off": "对会场解除投屏隐私",
 }

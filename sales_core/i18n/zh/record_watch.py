@@ -14,6 +14,8 @@ TEXTS = {
     "record.watch.condition.rise": "同比上升超过",
     "record.watch.condition.fall": "同比下降超过",
     "record.watch.condition.behind_pace": "落后于时间进度，低于应达",
+    "record.watch.check.has_pace.message": "只有净销售额有进度：销售日曲线说明到今天应完成多少。",
+    "record.watch.check.has_pace.mend": "选择其他条件，或关注净销售额。",
     "record.watch.check.limit_given.message": "有条件时需要填写界限。",
     "record.watch.check.limit_given.mend": "填写界限，例如 0.9。",
     "record.watch.check.limit_below_zero.message": "下降的界限应为负数。",

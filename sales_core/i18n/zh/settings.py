@@ -46,6 +46,7 @@ TEXTS: dict[str, str] = {
     "setting.rights.auditor.label": "审计员的权限",
     "setting.rights.viewer.label": "查看者的权限",
     "setting.lens.hides.label": "共享屏幕时隐藏的内容",
+    "setting.lens.amounts.label": "共享屏幕时金额的显示方式",
     "setting.session.idle_hours.label": "多少小时不操作后登录失效",
     "setting.session.longest_hours.label": "登录最长有效小时数",
     "setting.oidc.issuer.label": "公司 OpenID Connect 登录服务的地址（issuer；空 = 不用）",

@@ -1,0 +1,1 @@
+"""Customers: who grows, who leaves, whom to visit."""

@@ -1,0 +1,1 @@
+"""Expenses against budget, branches as businesses, and cash beside revenue."""
