@@ -12,6 +12,7 @@ from sales_core.analysis.stock.replenishment_plan import stock_plan
 from sales_core.boards.amounts import ZERO, as_amount
 from sales_core.boards.context import BoardContext
 from sales_core.boards.overview.need import Case, Found, need_of, number_of
+from sales_core.boards.overview.need_decisions import late_decisions
 from sales_core.boards.overview.need_plan import late_datasets, missing_branches, missing_days, unallocated
 from sales_core.catalogue.lists.credit_lines import CreditState
 from sales_core.kernel.query import Filter, ListQuery
@@ -197,4 +198,5 @@ SOURCES: tuple[tuple[Callable[[BoardContext], Found], Right], ...] = (
     (missing_days, Right.VIEW_SALES),
     (missing_branches, Right.VIEW_SALES),
     (late_datasets, Right.VIEW_UPLOADS),
+    (late_decisions, Right.VIEW_SALES),
 )
