@@ -22,6 +22,7 @@ LOGO = image_address(COMPANY_LOGO, b"\x89PNG\r\n\x1a\n" + bytes(40))
 OTHER: dict[str, tuple[str, object]] = {
     "company.name": ("华兴食品", "华兴食品"),
     "company.logo": (LOGO, LOGO),
+    "capital.rate": ("4.35", "4.35"),
     "reporting_currency": ("EUR", "EUR"),
     "calendar.country": ("DE", "DE"),
     "calendar.six_day_week": ("是", True),

@@ -48,7 +48,7 @@ def new_months(context: BoardContext) -> Chart:
         if found.net_sales is None or context.is_masked("net_sales")
         else share(found.net_sales, cast("Any", whole))
     )
-    title = context.t("customers.new", count=found.count, share=context.write(part, Unit.PERCENT))
+    title = context.t("customers.new", count=context.write_count(found.count), share=context.write(part, Unit.PERCENT))
     return Chart(
         title, columns, (drawn,), {"unit": Unit.COUNT, "line_name": context.t("boards.mark_last_year")},
         note=context.t("customers.new_note", span=context.span(year(context))), result=result,
@@ -62,8 +62,9 @@ def recruited(context: BoardContext) -> Table:
     found = recruits(rows)
     title = context.t(
         "customers.again",
-        again_60=context.write(found.again_60, Unit.PERCENT), judged_60=found.judged_60,
-        again_90=context.write(found.again_90, Unit.PERCENT), judged_90=found.judged_90, once=found.once,
+        again_60=context.write(found.again_60, Unit.PERCENT), judged_60=context.write_count(found.judged_60),
+        again_90=context.write(found.again_90, Unit.PERCENT), judged_90=context.write_count(found.judged_90),
+        once=context.write_count(found.once),
     )  # fmt: skip
     shown = list_columns(
         context, _LIST, "customer_name", "first_order", "first_amount", "second_order", "gap_days", "net_sales",
@@ -92,10 +93,14 @@ def triangle(context: BoardContext) -> Chart:
             row = known.get((cohort, age))
             running = "" if over or age < newest else context.t("customers.cohort_running")
             held = cast("int", row["customers"]) if row else 0
-            detail = " · ".join(filter(None, (context.t("customers.cohort_cell", held=held, size=size), running)))
+            said = context.t("customers.cohort_cell", held=context.write_count(held), size=context.write_count(size))
+            detail = " · ".join(filter(None, (said, running)))
             cells.append(HeatCell(cohort.isoformat(), str(age), held / size, detail))
     rows = [
-        (cohort.isoformat(), context.t("customers.cohort", month=short_month(cohort, context.locale), size=size))
+        (
+            cohort.isoformat(),
+            context.t("customers.cohort", month=short_month(cohort, context.locale), size=context.write_count(size)),
+        )
         for cohort, size in sizes.items()
     ]
     return Chart(
@@ -117,7 +122,8 @@ def _triangle_message(
     if not size:
         return context.t("customers.cohort_young")
     held = sum(row["customers"] for cohort in judged if (row := known.get((cohort, ago))))
-    return context.t("customers.cohort_message", share=context.write(held / size, Unit.PERCENT), months=ago, size=size)
+    still = context.write(held / size, Unit.PERCENT)
+    return context.t("customers.cohort_message", share=still, months=ago, size=context.write_count(size))
 
 
 def repeat(context: BoardContext) -> Narrative | None:

@@ -27,6 +27,11 @@ def standings(context: BoardContext) -> tuple[CustomerValue, ...]:
     )  # fmt: skip
 
 
+def lost_is_known(context: BoardContext) -> bool:
+    """Whether the year before is loaded, so that who bought only then is known. Masked amounts do not tell."""
+    return context.is_masked("net_sales") or any(one.earlier is not None for one in standings(context))
+
+
 def empty(context: BoardContext) -> str | None:
     """Nothing was sold in these months."""
     if standings(context) or context.result("net_sales", period=year(context)).one().get("net_sales") is not None:
@@ -43,15 +48,16 @@ def headline(context: BoardContext) -> Headline:
         return Headline(context.t("customers.nothing"), window)
     if not gone:
         one = customers[0]
-        sentence = context.t(
-            "customers.headline_calm", who=_name(context, one), amount=context.short("net_sales", one.net_sales)
-        )
+        key = "customers.headline_calm" if lost_is_known(context) else "customers.headline_lost_unknown"
+        sentence = context.t(key, who=_name(context, one), amount=context.short("net_sales", one.net_sales))
         return Headline(sentence, window)
     one = gone[0]
     key = "customers.headline_lost" if one.rfm_segment is RfmSegment.LOST else "customers.headline_risk"
     sentence = context.t(
-        key, who=_name(context, one), amount=context.short("net_sales", one.at_stake), days=one.days_since,
-        rep=context.label("rep", one.rep), step=context.t(f"customers.step.{one.step}"), others=len(gone) - 1,
+        key, who=_name(context, one), amount=context.short("net_sales", one.at_stake),
+        days=context.write_count(one.days_since),
+        rep=context.label("rep", one.rep), step=context.t(f"customers.step.{one.step}"),
+        others=context.write_count(len(gone) - 1),
     )  # fmt: skip
     return Headline(sentence, window)
 

@@ -45,12 +45,12 @@ def grid(context: BoardContext) -> Chart:
         for segment in _ORDER:
             own = [one for one in every if one.value_class == letter and one.rfm_segment is segment]
             money = context.short("net_sales", _money(own))
-            detail = context.t("customers.cell", customers=len(own), amount=money)
+            detail = context.t("customers.cell", customers=context.write_count(len(own)), amount=money)
             cells.append(HeatCell(letter, segment, len(own) or None, detail))
     rows = [(letter, context.t("customers.class", letter=letter)) for letter in CLASSES]
     leaders = [one for one in every if one.value_class == "A"]
     return Chart(
-        context.t("customers.grid", leaders=len(leaders), all=len(every)),
+        context.t("customers.grid", leaders=context.write_count(len(leaders)), all=context.write_count(len(every))),
         heat,
         (rows, [(segment, context.t(f"customers.segment.{segment}")) for segment in _ORDER], cells),
         {"unit": Unit.COUNT, "judge": False, "by_size": True},
