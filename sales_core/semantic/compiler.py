@@ -21,7 +21,7 @@ from sales_core.kernel.periods import Window
 from sales_core.kernel.query import Compare, Query
 from sales_core.kernel.terms import Period, Scope, Text
 from sales_core.semantic.limits import check_limit
-from sales_core.semantic.row_security import PeerReason, peer_scope
+from sales_core.semantic.row_security import PeerReason, hides_all, peer_scope
 from sales_core.semantic.scan import FactScan, MeasureRef, any_row, choose_source, first_key, scan_cte, silent_keys
 from sales_core.semantic.sql import Sql, join, value
 
@@ -197,12 +197,20 @@ def _expression(plan: JoinPlan, name: str, suffix: str, shift: tuple[Compare, ..
     metric = plan.context.catalogue.metric(name)
     if metric.fact is not None:
         return _reference(plan, MeasureRef(metric, shift))
+    if _is_cut(plan.context, name):
+        return Sql("NULL")
     parts, at = [], 0
     for found in PLACE.finditer(metric.expression):
         parts.append(Sql(metric.expression[at : found.start()]))
         parts.append(_place(plan, found[1], suffix, shift))
         at = found.end()
     return Sql("(") + join([*parts, Sql(metric.expression[at:])], "") + Sql(")")
+
+
+def _is_cut(context: CompileContext, name: str) -> bool:
+    """Whether one part of a derived metric lacks a dimension of the scope and so shows no rows: the rest is not it."""
+    parts = (leaf for leaf in leaves(context.catalogue, name) if leaf.fact and not leaf.ignore_filters)
+    return any(hides_all(context.scope, leaf.fact.dimensions) for leaf in parts if leaf.fact)
 
 
 def _place(plan: JoinPlan, name: str, suffix: str, shift: tuple[Compare, ...]) -> Sql:

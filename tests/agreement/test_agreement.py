@@ -155,7 +155,13 @@ def test_narrator_says_what_the_figures_say(workspace: Workspace, period: str, f
 
 
 #: The column of the rows behind, and its sign, of every metric that is a plain sum over rows.
-ADDED = {"gross_amount": "amount", "return_amount": "amount", "costed_amount": "amount"}
+ADDED = {
+    "gross_amount": "amount",
+    "return_amount": "amount",
+    "costed_amount": "amount",
+    "spent": "amount",
+    "committed": "amount",
+}
 #: Sums over rows that are weighted, cut at a day inside, or shown without the summed column.
 NOT_BY_ROWS = {"expected_to_date", "net_sales_same_point", "excess_value", "line_count"}
 _SUM = re.compile(r"(-?)sum\((?:CASE WHEN .* THEN )?(?:f\.)?(\w+)(?: ELSE 0)?(?: END)?\)", re.DOTALL)

@@ -68,7 +68,7 @@ def test_a_rep_is_not_shown_what_he_may_not_see(shared_server: Server, open_scre
     page = screen.open("/people?lang=en")
     assert "You may not see this page" in screen.text()
     menu = page.locator('[data-testid="stSidebarNav"]').inner_text()
-    assert "People" not in menu
+    assert "People & rights" not in menu
     assert "Upload" not in menu
     told = [one for one in AppDatabase(shared_server.home.appdb).audit.events() if one.what == "refused"]
     assert [(one.who, one.details["where"]) for one in told if one.who == "rep one"] == [("rep one", "/people")]

@@ -46,7 +46,8 @@ A4 = (842, 595)
 
 @pytest.fixture(scope="module")
 def stage(tmp_path_factory: pytest.TempPathFactory) -> Stage:
-    return Stage.of(tmp_path_factory.mktemp("documents"), **everything())
+    plans = [{"date": "2026-01-01", "post": "", "tier_start": 0, "commission_rate": "0.02"}]
+    return Stage.of(tmp_path_factory.mktemp("documents"), **everything(), commission_plans=plans)
 
 
 def opened(stage: Stage, name: str, locale: str = "zh") -> OpenBoard:

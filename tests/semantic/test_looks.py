@@ -160,7 +160,8 @@ def test_looks_wait_and_are_written_together(figures: MetricService, monkeypatch
     write = LookLog.write
 
     def counted(log: LookLog, looks: list[FigureLook]) -> None:
-        written.append(len(looks))
+        if log is figures._appdb.looks:  # a company of an earlier test may still write its own
+            written.append(len(looks))
         write(log, looks)
 
     monkeypatch.setattr(LookLog, "write", counted)

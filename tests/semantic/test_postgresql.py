@@ -64,6 +64,7 @@ def engines(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Engine, 
         rows = tiny.everything()
         rows["sales"] = [*rows["sales"], RETURN, *IRREGULAR]
         rows["stock"] = [*rows["stock"], REPORTED]
+        rows["commission_plans"] = [{"date": "2025-01-01", "post": "", "tier_start": 0, "commission_rate": "0.02"}]
         snapshot = store_of(tmp_path_factory.mktemp("company"), rows).current()
         copied = PostgresqlRows(server.new_database(), snapshot)
         assert copied.copy(tables_of(product())) > 100

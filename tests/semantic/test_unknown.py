@@ -31,10 +31,12 @@ NEEDS: Mapping[str, str] = {
     " net_sales_ytd_last_year yoy_ytd net_sales_mtd achievement gap pace gap_to_pace days_ahead needed_per_day"
     " net_sales_same_point landing landing_low landing_high landing_achievement active_customers"
     " active_customers_previous lost_customers retention_rate new_customers customer_count active_products active_reps"
-    " cost_coverage scheme_score",
+    " cost_coverage scheme_score uncosted_sales contribution branch_profit branch_profit_ratio cash_ratio expense_ratio"
+    " expense_yield",
     "quantities": "quantity gross_quantity average_price achievement_quantity stock_outflow days_of_supply"
     " slow_moving_count slow_moving_value excess_value",
-    "costs": "costed_sales cost_of_sales gross_profit margin stock_turnover dio achievement_gross_profit",
+    "costs": "costed_sales cost_of_sales gross_profit margin stock_turnover dio achievement_gross_profit contribution"
+    " branch_profit branch_profit_ratio",
     "customers": "active_customers active_customers_previous lost_customers retention_rate new_customers customer_count"
     " sales_per_customer",
     "products": "active_products",
@@ -45,22 +47,28 @@ NEEDS: Mapping[str, str] = {
     "targets": "target achievement gap target_closing_month expected_to_date pace gap_to_pace days_ahead needed_per_day"
     " landing_achievement scheme_score target_unallocated",
     "targets of other measures": "target_quantity target_collections target_gross_profit achievement_quantity"
-    " achievement_collections achievement_gross_profit",
+    " achievement_collections achievement_gross_profit contribution_budget",
     "documents": "receivables_open receivables_not_due receivables_overdue over_term receivables_opening"
     " receivables_1_30 receivables_31_60 receivables_61_90 receivables_91_120 receivables_over_120 receivables_age_0_30"
     " receivables_age_31_60 receivables_age_61_90 receivables_age_91_120 receivables_age_over_120 receivables_age_none"
-    " overdue_share dso_simple dso_best_possible dso_countback cei invoiced invoiced_per_month settled_documents"
+    " receivables_charge overdue_share dso_simple dso_best_possible dso_countback cei invoiced invoiced_per_month settled_documents"
     " days_late_average late_share over_limit_customers over_limit_amount no_limit_customers debtors credit_limit"
     " credit_used credit_utilisation",
-    "payments": "collections settled_documents days_late_average late_share achievement_collections",
+    "payments": "collections settled_documents days_late_average late_share achievement_collections cash_ratio",
     "documents or payments": "receivables_unapplied",
+    "documents or stock values": "capital_charge branch_profit branch_profit_ratio",
     "limits": "over_limit_customers over_limit_amount credit_limit credit_used credit_utilisation",
     "terms": "over_term",
     "stock": "stock_quantity stock_products stock_outflow days_of_supply stock_out_count stock_out_places"
     " slow_moving_count slow_moving_value excess_value stock_age stock_months",
     "stock values": "stock_value near_expiry_value expired_value slow_moving_value excess_value stock_value_month_ends"
-    " stock_value_average stock_turnover dio",
+    " stock_value_average stock_turnover dio stock_charge",
     "expiry": "near_expiry_value expired_value",
+    "expenses": "expense expense_all expense_ratio expense_share expense_yield expense_usage expense_over expense_left"
+    " contribution branch_profit branch_profit_ratio",
+    "committed expenses": "expense_committed",
+    "expense budgets": "expense_budget expense_budget_to_date expense_pace expense_usage expense_over expense_left"
+    " contribution_budget",
     "distributors": "distributor_stock_quantity distributor_stock_value sell_out",
     "audits": "outlet_score outlet_distribution_score outlet_facing_score outlet_price_score outlet_display_score"
     " outlets_audited scheme_score",
@@ -84,7 +92,7 @@ STORES: Mapping[str, tuple[Mapping[str, Rows], set[str]]] = {
     "masters only": ({"customers": [{"customer": "C1", "credit_limit": 10}], "products": [{"product": "P1"}]}, set()),
     "receipts only": ({"receipts": [_RECEIPT]}, {"payments", "documents or payments"}),
     "targets only": ({"targets": [_TARGET]}, {"targets"}),
-    "documents only": ({"receivables": [_INVOICE]}, {"documents", "documents or payments"}),
+    "documents only": ({"receivables": [_INVOICE]}, {"documents", "documents or payments", "documents or stock values"}),
     "no amounts": (
         {"sales": [_without(_SALE, "amount"), _without(_LATER, "amount")]},
         {"sales", "quantities"},

@@ -58,6 +58,8 @@ def empty(context: BoardContext) -> str | None:
 
 def headline(context: BoardContext) -> Headline:
     """Of one: what he is paid and what reaches the next step. Of several: the sum, who gets most, what is held back."""
+    if (nothing := empty(context)) is not None:
+        return Headline(nothing)
     found, one = ledger(context), chosen(context)
     month = context.span(Period.month_of(found.month.start))
     window = context.t("pay.window", span=context.span(found.month))

@@ -26,6 +26,7 @@ TEXTS: dict[str, str] = {
     "looks.view_sales": "Sales",
     "looks.view_stock": "Stock",
     "looks.view_receivables": "Receivables",
+    "looks.view_pay": "Pay",
     "looks.headline": "{count} {count:look|looks}, newest first",
     "looks.none": "Nobody saw this in these days.",
     "looks.unknown_right": "There are no figures about '{name}'.",

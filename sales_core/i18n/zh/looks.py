@@ -26,6 +26,7 @@ TEXTS: dict[str, str] = {
     "looks.view_sales": "销售",
     "looks.view_stock": "库存",
     "looks.view_receivables": "应收",
+    "looks.view_pay": "提成",
     "looks.headline": "共 {count} 条查看记录，最新在前",
     "looks.none": "这些天没有人看过。",
     "looks.unknown_right": "没有“{name}”这类数字。",
