@@ -28,8 +28,8 @@ _SOLD_LATER = (
     {"branch": "BR-OUT", "region": "REG-OUT", "rep": "REP-OUT-3", "customer": "CUST-OUT-3", "amount": 91_357},
     {"branch": "BR-IN", "region": "REG-IN", "rep": "REP-IN-1", "customer": "CUST-IN-1", "amount": 1_100},
 )
-#: Identifiers drawn by lot hold any five digits now and then; nobody reads an amount in them.
-_LOT = re.compile(rb"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9a-f]{32,}")
+#: Identifiers drawn by lot and parts of a second hold any five digits now and then; nobody reads an amount in them.
+_LOT = re.compile(rb"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9a-f]{32,}|(?<=:\d\d)\.\d{6}(?=[+Z])")
 
 #: Account → role, rows, and what it must not be told. Costs are known by what the page would write of them.
 PEOPLE: dict[str, tuple[Role, dict[str, tuple[str, ...]], tuple[str, ...]]] = {
