@@ -50,7 +50,7 @@ def basis_lines(figures: MetricService, viewer: Viewer, basis: Basis, locale: Lo
 
 
 def _currency(currency: str, locale: Locale) -> str:
-    """The code, as it always was; of a scale what it measures by."""
+    """The code of a currency; of a scale what it measures by."""
     return currency_name(currency, locale) if isinstance(currency, MoneyScale) else currency
 
 

@@ -209,7 +209,7 @@ def _expression(plan: JoinPlan, name: str, suffix: str, shift: tuple[Compare, ..
 
 def _is_cut(context: CompileContext, name: str) -> bool:
     """Whether one part of a derived metric lacks a dimension of the scope and so shows no rows: the rest is not it."""
-    parts = (leaf for leaf in leaves(context.catalogue, name) if leaf.fact and not leaf.ignore_filters)
+    parts = (leaf for leaf in leaves(context.catalogue, name) if not leaf.ignore_filters)
     return any(hides_all(context.scope, leaf.fact.dimensions) for leaf in parts if leaf.fact)
 
 

@@ -24,9 +24,7 @@ from sales_core.kernel.errors import NotAllowedError, SalesError
 from sales_core.kernel.query import Query
 from sales_core.kernel.terms import Period, Right, Viewer
 from sales_core.kernel.units import Unit
-from sales_core.sending.letter import Letter
-
-ALERTS, DIGEST, DECISION, REPORT, TEST = "alerts", "digest", "decision", "report", "test"
+from sales_core.sending.letter import Letter, MessageKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,5 +198,6 @@ def _test(writing: Writing) -> Letter:
 
 
 _WRITERS: Mapping[str, Callable[[Writing], Letter | None]] = {
-    ALERTS: _alerts, DIGEST: _digest, DECISION: _decision, REPORT: _report, TEST: _test,
+    MessageKind.ALERTS: _alerts, MessageKind.DIGEST: _digest, MessageKind.DECISION: _decision,
+    MessageKind.REPORT: _report, MessageKind.TEST: _test,
 }  # fmt: skip

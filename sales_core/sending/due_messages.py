@@ -21,6 +21,7 @@ from sales_core.catalogue.message_settings import (
 from sales_core.catalogue.record import Record
 from sales_core.records.store import RecordStore
 from sales_core.sending.channel_kinds import ChannelKind
+from sales_core.sending.letter import MessageKind
 
 #: Up to which act on cases messages were made.
 CASES_TOLD = "messages.cases_told"
@@ -77,7 +78,7 @@ def case_messages(
                     other.remove(number)
             by_event.setdefault(event, []).append(number)
     found = [
-        new_message("alerts", person.name, channel, changed[person.name], newest)
+        new_message(MessageKind.ALERTS, person.name, channel, changed[person.name], newest)
         for person in people
         if person.name in changed and wants(appdb, person.name, "alerts")
         for channel in channels_of(person, channels, appdb)
@@ -95,7 +96,7 @@ def daily_messages(
         is_weekly = rhythm == "weekly" and day.isoweekday() == appdb.company.value(MESSAGES_WEEKDAY)
         if rhythm == "daily" or is_weekly:
             for channel in channels_of(person, channels, appdb):
-                yield new_message("digest", person.name, channel, {"day": day.isoformat()}, day)
+                yield new_message(MessageKind.DIGEST, person.name, channel, {"day": day.isoformat()}, day)
     yield from _decisions(record, appdb, known, channels, day)
 
 
@@ -111,4 +112,4 @@ def _decisions(
             continue
         if wants(appdb, person.name, "decisions"):
             for channel in channels_of(person, channels, appdb):
-                yield new_message("decision", person.name, channel, {"id": row.id}, row.id, due, due < day)
+                yield new_message(MessageKind.DECISION, person.name, channel, {"id": row.id}, row.id, due, due < day)

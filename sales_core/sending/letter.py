@@ -4,9 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import Any
 
 from sales_core.kernel.terms import Text
+
+
+class MessageKind(StrEnum):
+    """What a message is; texts are `messages.what.<value>`."""
+
+    ALERTS = "alerts"
+    DIGEST = "digest"
+    DECISION = "decision"
+    REPORT = "report"
+    TEST = "test"
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from sales_core.access.accounts import Accounts
 from sales_core.appdb.channel_store import MessageChannel
 from sales_core.appdb.database import AppDatabase
 from sales_core.appdb.outbox_store import MessageState, NewMessage, OutboxMessage
+from sales_core.boards.report.file_names import told_by
 from sales_core.catalogue.catalogue import Catalogue
 from sales_core.catalogue.message_settings import (
     MESSAGES_ENABLED,
@@ -35,7 +36,7 @@ from sales_core.sending.due_messages import (
     new_message,
     wants,
 )
-from sales_core.sending.letter import Letter, Posted
+from sales_core.sending.letter import Letter, MessageKind, Posted
 from sales_core.sending.post import Post
 
 if TYPE_CHECKING:
@@ -146,7 +147,7 @@ class Messages:
             return 0
         by_report: dict[tuple[str, str], dict[str, str]] = {}
         for file in files:
-            name, period = file.name.split("_")[:2]
+            name, period, _ = told_by(file.name)
             by_report.setdefault((name, period), {})[file.name] = str(file)
         channels, found = self._appdb.channels.all(), list[NewMessage]()
         for person in self._accounts.list():
@@ -154,7 +155,7 @@ class Messages:
                 for channel in channels_of(person, channels, self._appdb):
                     for (name, period), paths in by_report.items():
                         subject = {"report": name, "period": period, "files": paths}
-                        found.append(new_message("report", person.name, channel, subject, *sorted(paths)))
+                        found.append(new_message(MessageKind.REPORT, person.name, channel, subject, *sorted(paths)))
         return self._appdb.outbox.add(found, clock.now())
 
     def note_daily(self) -> int:
@@ -176,7 +177,7 @@ class Messages:
         if channel.kind == ChannelKind.EMAIL and not mail_address(self._appdb, receiver):
             raise UsageError(Text("messages.no_mail", {"name": receiver}))
         now = clock.now()
-        message = new_message("test", receiver, channel.name, {}, now.isoformat())
+        message = new_message(MessageKind.TEST, receiver, channel.name, {}, now.isoformat())
         self._appdb.outbox.add([message], now)
         for one in self._appdb.outbox.waiting(now):
             if one.key == message.key:

@@ -304,3 +304,23 @@ def script_doors(workspace: Workspace, viewer: Viewer) -> Door:
     ]
     for one in questions:
         yield f"api {one}", _told(lambda one=one: script_answer(workspace, one, viewer).body.encode())
+
+
+def every_door(
+    workspace: Workspace,
+    viewer: Viewer,
+    name: str,
+    monkeypatch: pytest.MonkeyPatch,
+    *,
+    is_whole: bool = False,
+    lens: str = "",
+) -> Door:
+    """All of the above for a viewer, commands with the rights of the account `name`, or through a lens."""
+    yield from page_doors(workspace, viewer, is_whole=is_whole)
+    yield from board_doors(workspace, viewer, is_whole=is_whole)
+    yield from search_doors(workspace, viewer)
+    if is_whole:
+        yield from script_doors(workspace, viewer)
+    yield from export_doors(workspace, viewer, is_whole=is_whole)
+    yield from code_doors(workspace, viewer)
+    yield from command_doors(workspace, name, monkeypatch, is_whole=is_whole, lens=lens)

@@ -29,13 +29,9 @@ from tests.access.matrix_doors import (
     COMMANDS,
     MORE_COMMANDS,
     board_doors,
-    code_doors,
-    command_doors,
     drawn,
-    export_doors,
+    every_door,
     other_recipes,
-    page_doors,
-    script_doors,
     search_doors,
 )
 from tests.access.unpacked import unpacked
@@ -80,19 +76,10 @@ def test_no_door_tells_what_a_role_may_not_see(
     canaries += cost_canaries(workspace, viewer)
     assert offered
     told = 0
-    for door in (
-        page_doors(workspace, viewer, is_whole=is_whole),
-        board_doors(workspace, viewer, is_whole=is_whole),
-        search_doors(workspace, viewer),
-        script_doors(workspace, viewer) if is_whole else iter(()),
-        export_doors(workspace, viewer, is_whole=is_whole),
-        code_doors(workspace, viewer),
-        command_doors(workspace, name, monkeypatch, is_whole=is_whole),
-    ):
-        for place, data in door:
-            told += len(data)
-            # What somebody typed himself is told by its echo to nobody else.
-            assert not leaks_in(data, tuple(one for one in canaries if one not in place)), place
+    for place, data in every_door(workspace, viewer, name, monkeypatch, is_whole=is_whole):
+        told += len(data)
+        # What somebody typed himself is told by its echo to nobody else.
+        assert not leaks_in(data, tuple(one for one in canaries if one not in place)), place
     assert told > 10_000, "nothing was walked"
 
 
@@ -111,18 +98,9 @@ def test_behind_the_lens_no_door_tells_a_name_or_an_amount(
     viewer, told = workspace.accounts.through_lens(LOCAL_ADMIN, amounts), 0
     assert offered
     canaries = (*CUSTOMERS, *PERSONS, *CONTACTS, *AMOUNTS, "sales-later.csv", "receivables.csv")
-    for door in (
-        page_doors(workspace, viewer, is_whole=is_whole),
-        board_doors(workspace, viewer, is_whole=is_whole),
-        search_doors(workspace, viewer),
-        script_doors(workspace, viewer) if is_whole else iter(()),
-        export_doors(workspace, viewer, is_whole=is_whole),
-        code_doors(workspace, viewer),
-        command_doors(workspace, "", monkeypatch, is_whole=is_whole, lens=amounts),
-    ):
-        for place, data in door:
-            told += len(data)
-            assert not leaks_in(data, tuple(one for one in canaries if one not in place)), place
+    for place, data in every_door(workspace, viewer, "", monkeypatch, is_whole=is_whole, lens=amounts):
+        told += len(data)
+        assert not leaks_in(data, tuple(one for one in canaries if one not in place)), place
     assert told > 10_000, "nothing was walked"
     found = b"".join(data for _, data in board_doors(workspace, LOCAL_ADMIN))
     assert {one for one in canaries if leaks_in(found, (one,))} & {*AMOUNTS}, "the control: amounts are there"

@@ -66,6 +66,11 @@ class PayLedger:
     has_plans: bool
 
     @property
+    def whole_month(self) -> Period:
+        """The month from its first day to its last."""
+        return Period.month_of(self.month.start)
+
+    @property
     def statement(self) -> PayStatement:
         """The payslips that the viewer may see."""
         return PayStatement(self.month.start, tuple(one.slip for one in self.cases if one.hidden_by is None))

@@ -79,7 +79,7 @@ def usual_amount(month: PayMonth, plan_on: PlanOn) -> Decimal:
     return payslip(replace(month, entries=tuple(mine)), plan_on).base
 
 
-def waiting(plan: CommissionPlan | None, overdue: Sequence[OverdueDocument]) -> tuple[WaitingPay, ...]:
+def waiting_pay(plan: CommissionPlan | None, overdue: Sequence[OverdueDocument]) -> tuple[WaitingPay, ...]:
     """By customer what is held back, the most first."""
     found: dict[str, WaitingPay] = {}
     for amount, one in held_back(plan, overdue).values():

@@ -9,13 +9,12 @@ from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 
 from sales_core.analysis.pay.plan import ONE, ZERO, PayBasis
-
-_CENT = Decimal("0.01")
+from sales_core.kernel.units import CENT
 
 
 def to_cents(amount: Decimal) -> Decimal:
     """Half a cent goes away from zero. A pay line is rounded once, here; sums of lines are not rounded again."""
-    return amount.quantize(_CENT, ROUND_HALF_UP)
+    return amount.quantize(CENT, ROUND_HALF_UP)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +58,9 @@ class PayLineKind(StrEnum):
     HOLD_BACK = "hold_back"
     RELEASE = "release"
     """What was held back for a document and is paid now that its customer paid."""
-    ADJUSTMENT = "adjustment"
-    """What a closed month would be paid by today's plans and data, less what it was paid."""
 
 
-#: Lines that make up what is earned in a month; the others move it in time or correct earlier months.
+#: Lines that make up what is earned in a month; the others move it in time.
 EARNED = frozenset({PayLineKind.COMMISSION, PayLineKind.CLAWBACK, PayLineKind.MAXIMUM, PayLineKind.MINIMUM})
 
 
@@ -111,7 +108,7 @@ class Payslip:
 
     @property
     def earned(self) -> Decimal:
-        """What the month earned, before anything is held back, released or adjusted."""
+        """What the month earned, before anything is held back or released."""
         return sum((line.amount for line in self.lines if line.kind in EARNED), ZERO)
 
     def of_kind(self, *kinds: PayLineKind) -> Decimal:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sales_core.analysis.receivables.credit import concentration
+from sales_core.analysis.receivables.credit import Concentration, concentration
 from sales_core.boards.amounts import ZERO
 from sales_core.boards.blocks import Chart, Clause, Narrative, Sentence
 from sales_core.boards.context import BoardContext
@@ -12,9 +12,13 @@ from sales_core.charts.forms.ranked import RankRow, ranked
 from sales_core.kernel.units import Unit
 
 
+def _shares(context: BoardContext) -> Concentration:
+    return concentration((one.customer, one.net_sales or ZERO) for one in standings(context))
+
+
 def largest(context: BoardContext) -> Chart:
     """The ten largest customers with their shares."""
-    found = concentration((one.customer, one.net_sales or ZERO) for one in standings(context))
+    found = _shares(context)
     places = [
         RankRow(
             customer, context.label("customer", customer), context.figure("net_sales", amount), rank,
@@ -36,7 +40,7 @@ def largest(context: BoardContext) -> Chart:
 
 def spread(context: BoardContext) -> Narrative | None:
     """The sum of squared shares, and as how many equal customers it weighs."""
-    found = concentration((one.customer, one.net_sales or ZERO) for one in standings(context))
+    found = _shares(context)
     if found.hhi is None or context.is_masked("net_sales"):
         return None
     equal = context.t(

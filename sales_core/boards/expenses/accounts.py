@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from sales_core.boards.amounts import ZERO, as_amount
+from sales_core.boards.amounts import ZERO, Row, as_amount
 from sales_core.boards.context import BoardContext
 from sales_core.catalogue.lists.branch_accounts import ACCOUNT_LINES
-from sales_core.kernel.query import Compare, Filter, ListQuery, Result, ResultRow, Value
+from sales_core.kernel.query import Compare, Filter, ListQuery, Result, ResultRow
 
 #: Lines that take away from what is sold.
 COSTS = ("cost_of_sales", "expense", "capital_charge")
@@ -43,7 +43,7 @@ def spending_of(context: BoardContext, *metrics: str, by: tuple[str, ...] = (), 
     return context.run(replace(context.query(*metrics, by=by, **more), as_of=spending_day(context)))
 
 
-def branch_rows(context: BoardContext) -> Sequence[Mapping[str, Value]]:
+def branch_rows(context: BoardContext) -> Sequence[Row]:
     """Every branch with its lines, the smallest profit first; the row without a branch is what belongs to none."""
     asked = ListQuery("branch_accounts", context.period, context.filters, as_of=last_day(context))
     return context.reader.run_list(asked).rows
@@ -63,13 +63,13 @@ def lines_of(context: BoardContext, branch: str, *more: str, compare: Compare | 
     return context.run(replace(query, as_of=last_day(context)))
 
 
-def is_judged(row: Mapping[str, Value]) -> bool:
+def is_judged(row: Row) -> bool:
     """Whether the profit of a branch says something: it sold, and nearly all it sold has a cost."""
     sold = as_amount(row, "net_sales")
     return sold > 0 and row["branch_profit"] is not None and as_amount(row, "uncosted_sales") <= sold * _MOST_UNCOSTED
 
 
-def cause_of(row: Mapping[str, Value], rows: Sequence[Mapping[str, Value]]) -> Cause | None:
+def cause_of(row: Row, rows: Sequence[Row]) -> Cause | None:
     """Where a branch pays most beyond the others' rate of net sales; None where no line is above it."""
     others = [one for one in rows if one["branch"] not in {row["branch"], ""} and is_judged(one)]
     sold, theirs = as_amount(row, "net_sales"), total(others, "net_sales")
@@ -80,7 +80,7 @@ def cause_of(row: Mapping[str, Value], rows: Sequence[Mapping[str, Value]]) -> C
     return largest if largest.excess > 0 else None
 
 
-def missing_profit(row: Mapping[str, Value], rows: Sequence[Mapping[str, Value]]) -> Decimal:
+def missing_profit(row: Row, rows: Sequence[Row]) -> Decimal:
     """What a branch would earn more at the others' profit of net sales."""
     others = [one for one in rows if one["branch"] not in {row["branch"], ""} and is_judged(one)]
     theirs = total(others, "net_sales")
@@ -88,7 +88,7 @@ def missing_profit(row: Mapping[str, Value], rows: Sequence[Mapping[str, Value]]
     return rate * as_amount(row, "net_sales") - as_amount(row, "branch_profit")
 
 
-def total(rows: Sequence[Mapping[str, Value]], line: str) -> Decimal:
+def total(rows: Sequence[Row], line: str) -> Decimal:
     """The sum of a line over rows."""
     return sum((as_amount(row, line) for row in rows), ZERO)
 

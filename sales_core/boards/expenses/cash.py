@@ -16,10 +16,9 @@ from sales_core.format import as_decimal, short_month
 from sales_core.kernel.figure import Figure
 from sales_core.kernel.periods import add_months
 from sales_core.kernel.terms import Period
-from sales_core.kernel.units import Unit
+from sales_core.kernel.units import CENT, Unit
 
 _MONTHS, _WEEKS = 13, 8
-_CENT = Decimal("0.01")
 
 
 def collected(context: BoardContext) -> Chart:
@@ -103,7 +102,7 @@ def _out(start: date, first: date, budgets: dict[date, Decimal]) -> Decimal | No
     """The part of the months' budgets that falls on the days of a week from `first` on, by calendar days."""
     days = [day for number in range(7) if (day := start + timedelta(days=number)) >= first]
     known = [budgets[day.replace(day=1)] / Period.month_of(day).days for day in days if day.replace(day=1) in budgets]
-    return sum(known, ZERO).quantize(_CENT) if known else None
+    return sum(known, ZERO).quantize(CENT) if known else None
 
 
 def weeks(context: BoardContext) -> Table:

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from sales_core.boards.amounts import ZERO, as_amount
-from sales_core.boards.blocks import Chart, Column, Row, Table
+from sales_core.boards.amounts import Row, as_amount
+from sales_core.boards.blocks import Chart, Column, Table
 from sales_core.boards.columns import list_columns
 from sales_core.boards.context import BoardContext
-from sales_core.boards.expenses.accounts import COSTS, branch_rows, lines_of, of_branch, spending_of
+from sales_core.boards.expenses.accounts import COSTS, branch_rows, lines_of, of_branch, spending_of, total
 from sales_core.boards.number import METRIC, Drill
 from sales_core.charts.forms.quadrant import Dot, quadrant
 from sales_core.charts.forms.waterfall import Step, waterfall
@@ -75,7 +75,7 @@ def branches(context: BoardContext) -> Table:
     rows = branch_rows(context)
     found = lines_of(context, "", "branch_profit_ratio", "expense_ratio", compare=Compare.LAST_YEAR)
     whole = found.one()
-    total = {**whole, "branch": "", "branch_profit_before": whole["branch_profit__before"]}
+    all_branches = {**whole, "branch": "", "branch_profit_before": whole["branch_profit__before"]}
     return Table.of(
         context.t("expenses.branches"),
         list_columns(context, "branch_accounts", *_COLUMNS),
@@ -85,7 +85,7 @@ def branches(context: BoardContext) -> Table:
         file=f"branch_accounts_{context.period}_v{context.version}",
         drill=None,
         selects="branch",
-        total=total,
+        total=all_branches,
     )
 
 
@@ -106,7 +106,7 @@ def lines(context: BoardContext) -> Table:
     answer = lines_of(context, branch, *_BUDGETS.values(), compare=Compare.LAST_YEAR)
     row, rows = answer.one(), [one for one in branch_rows(context) if one["branch"]]
     others = [one for one in rows if one["branch"] != branch] if branch else []
-    sold, theirs = as_amount(row, "net_sales"), _sum(others, "net_sales")
+    sold, theirs = as_amount(row, "net_sales"), total(others, "net_sales")
     found = []
     for line in (*_LADDER[:-3], "capital_charge", _LADDER[-1]):
         budget = _BUDGETS.get(line)
@@ -117,7 +117,7 @@ def lines(context: BoardContext) -> Table:
                 _part(as_decimal(row[line]), sold),
                 context.figure(budget, row[budget]) if budget else None,
                 context.figure(line, row[f"{line}__before"]),
-                _part(_sum(others, line), theirs) if others else None,
+                _part(total(others, line), theirs) if others else None,
                 _place(rows, branch, line) if branch else None,
             )
         )
@@ -147,10 +147,6 @@ def _line_columns(context: BoardContext, has_others: bool) -> list[Column]:
     return columns
 
 
-def _sum(rows: Sequence[Row], line: str) -> Decimal:
-    return sum((as_amount(row, line) for row in rows), ZERO)  # type: ignore[arg-type]
-
-
 def _part(amount: Decimal | None, sold: Decimal) -> Decimal | None:
     return None if amount is None or sold <= 0 else amount / sold
 
@@ -160,7 +156,7 @@ def _place(rows: Sequence[Row], branch: str, line: str) -> int | None:
     parts = {
         str(row["branch"]): part
         for row in rows
-        if (part := _part(as_decimal(row[line]), as_amount(row, "net_sales"))) is not None  # type: ignore[arg-type]
+        if (part := _part(as_decimal(row[line]), as_amount(row, "net_sales"))) is not None
     }
     if branch not in parts or line == "net_sales":
         return None

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
-from sales_core.boards.amounts import as_amount
+from sales_core.boards.amounts import Row, as_amount
 from sales_core.boards.blocks import CardRow, Headline
 from sales_core.boards.cards import metric_card
 from sales_core.boards.context import BoardContext
@@ -20,15 +20,15 @@ from sales_core.boards.expenses.accounts import (
     worst_part,
 )
 from sales_core.format import as_decimal
-from sales_core.kernel.query import Compare, ListQuery, Value
+from sales_core.kernel.query import Compare, ListQuery
 from sales_core.kernel.units import Unit
 
 PROFIT_CARDS = ("net_sales", "gross_profit", "expense", "contribution", "capital_charge", "branch_profit")
 SPENDING_CARDS = ("expense", "expense_budget", "expense_usage", "expense_over", "expense_committed", "expense_ratio")
 CASH_CARDS = ("collections", "net_sales", "cash_ratio", "receivables_open", "receivables_overdue", "expense")
+#: Where spending stands against its budget: nothing to set beside last year.
+_OF_NOW = frozenset({"expense_over", "expense_usage"})
 CARDS = {"profit": PROFIT_CARDS, "spending": SPENDING_CARDS, "cash": CASH_CARDS}
-
-Row = Mapping[str, Value]
 
 
 def empty(context: BoardContext) -> str | None:
@@ -146,14 +146,13 @@ def _unallocated(context: BoardContext) -> list[str]:
 def card_row(context: BoardContext) -> CardRow:
     """The figures of the view against last year; those of profit up to the day to which all its lines are known."""
     view = context.choice("view")
+    if view == "profit":
+        found = lines_of(context, "", compare=Compare.LAST_YEAR)
+        note = context.t("shell.as_of", day=context.date(last_day(context)))
+        return CardRow(tuple(metric_card(context, found, one, note=note) for one in CARDS[view]), width=144)
     cards = []
     for metric in CARDS[view]:
-        if view == "profit":
-            result = lines_of(context, "", compare=Compare.LAST_YEAR)
-        elif context.is_level(metric) or metric in {"expense_over", "expense_usage"}:
-            result = spending_of(context, metric)
-        else:
-            result = spending_of(context, metric, compare=Compare.LAST_YEAR)
-        note = context.t("shell.as_of", day=context.date(last_day(context))) if view == "profit" else ""
-        cards.append(metric_card(context, result, metric, note=note))
+        is_compared = not context.is_level(metric) and metric not in _OF_NOW
+        found = spending_of(context, metric, compare=Compare.LAST_YEAR if is_compared else None)
+        cards.append(metric_card(context, found, metric))
     return CardRow(tuple(cards), width=144)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from sales_core.boards.context import BoardContext
+from sales_core.boards.decisions.follow_up import DECISION, OPEN
 from sales_core.boards.number import NumberAddress
 from sales_core.boards.overview.need import Case, Found, Need
 from sales_core.boards.record_forms import figure_records
@@ -14,7 +15,6 @@ from sales_core.kernel.figure import Figure
 from sales_core.kernel.units import Unit
 from sales_core.semantic.codes import NumberDefinition
 
-_RECORD, _OPEN = "decision", "open"
 _Late = tuple[date, RecordRow, NumberDefinition]
 
 
@@ -44,8 +44,8 @@ def _late(context: BoardContext) -> list[_Late]:
     own = context.viewer.name
     return [
         (due, row, number)
-        for row, number in figure_records(context, _RECORD)
-        if row.state == _OPEN
+        for row, number in figure_records(context, DECISION)
+        if row.state == OPEN
         and row.values["owner"] == own
         and isinstance(due := row.values["due"], date)
         and due < clock.today()

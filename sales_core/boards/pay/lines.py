@@ -98,7 +98,7 @@ def plan(context: BoardContext) -> Narrative | None:
         rate = context.write(found.hold_back_rate, Unit.PERCENT)
         said.append(context.t("pay.plan_hold_back", rate=rate, days=found.hold_back_days))
     said.append(context.t("pay.plan_claws_back" if found.claws_back else "pay.plan_keeps"))
-    month = context.span(Period.month_of(ledger(context).month.start))
+    month = context.span(ledger(context).whole_month)
     title = context.t("pay.plan", who=context.label("rep", case.slip.rep), month=month)
     return Narrative(tuple(Sentence((Clause(line),)) for line in said), title)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sales_core.analysis.pay.mirror import NextStep, next_step, usual_amount, waiting
+from sales_core.analysis.pay.mirror import NextStep, next_step, usual_amount, waiting_pay
 from sales_core.boards.amounts import ZERO
 from sales_core.boards.blocks import Clause, Column, Narrative, Sentence, Table
 from sales_core.boards.columns import dimension_column
@@ -32,7 +32,7 @@ def step(context: BoardContext) -> Narrative | None:
 
 
 def _words(context: BoardContext, ahead: NextStep) -> dict[str, str]:
-    last = Period.month_of(ledger(context).month.start).end
+    last = ledger(context).whole_month.end
     return {
         "missing": money(context, ahead.missing), "start": money(context, ahead.start),
         "rate": context.write(ahead.rate * ahead.factor, Unit.PERCENT), "gain": money(context, ahead.gain),
@@ -45,7 +45,7 @@ def waiting_customers(context: BoardContext) -> Table | None:
     case = chosen(context)
     if case is None:
         return None
-    found = waiting(case.plan, case.month.overdue)
+    found = waiting_pay(case.plan, case.month.overdue)
     if not found:
         return None
     columns = (

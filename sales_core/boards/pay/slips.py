@@ -50,9 +50,9 @@ def empty(context: BoardContext) -> str | None:
     """No plan is in force, or nobody sold anything that a plan pays for."""
     found = ledger(context)
     if not found.has_plans:
-        return context.t("pay.no_plan", month=context.span(Period.month_of(found.month.start)))
+        return context.t("pay.no_plan", month=context.span(found.whole_month))
     if not found.cases:
-        return context.t("pay.nobody", month=context.span(Period.month_of(found.month.start)))
+        return context.t("pay.nobody", month=context.span(found.whole_month))
     return None
 
 
@@ -61,7 +61,7 @@ def headline(context: BoardContext) -> Headline:
     if (nothing := empty(context)) is not None:
         return Headline(nothing)
     found, one = ledger(context), chosen(context)
-    month = context.span(Period.month_of(found.month.start))
+    month = context.span(found.whole_month)
     window = context.t("pay.window", span=context.span(found.month))
     if context.viewer.scope.allowed:
         window = " · ".join((window, context.t("pay.own_part")))

@@ -27,7 +27,7 @@ BOARD = Board(
         BlockSpec("needs", page_blocks.needs, _READS),
         BlockSpec("files", page_blocks.files, _READS),
         BlockSpec("contents", page_blocks.contents, _READS),
-        BlockSpec("written", written.written),
+        BlockSpec("written", written.written_table),
         BlockSpec("written_files", written.written_files),
     ),
 )  # fmt: skip

@@ -8,6 +8,7 @@ from pathlib import Path
 from sales_core.boards.board import Ask
 from sales_core.boards.context import Company
 from sales_core.boards.report.days import usual_period
+from sales_core.boards.report.file_names import begins_with
 from sales_core.boards.report.files import report_file, report_name
 from sales_core.boards.report.open_report import OpenReport
 from sales_core.boards.writers import FileForm
@@ -21,8 +22,6 @@ from sales_core.catalogue.report_settings import (
 from sales_core.kernel.finality import FinalState
 from sales_core.kernel.settings import Home
 from sales_core.kernel.terms import Period, Viewer
-
-_FINAL, _OPEN = "final", "open"
 
 
 def reports_folder(home: Home, company: Company) -> Path:
@@ -48,7 +47,7 @@ def write_due(home: Home, company: Company, viewer: Viewer) -> tuple[Path, ...]:
     for name in filter(None, settings.value(REPORTS_SCHEDULED).split(",")):
         for period in _periods(company, reports[name], version):
             is_final = company.figures.finality.of(period, version).state is FinalState.CLOSED
-            begins = f"{name}_{period}_{_FINAL if is_final else _OPEN}"
+            begins = begins_with(name, str(period), is_final=is_final)
             if missing := _missing(folder, begins, forms):
                 ask = Ask(viewer, version, period, locale=settings.value(REPORTS_LANGUAGE))
                 report = OpenReport(reports[name], ask, company)

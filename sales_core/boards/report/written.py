@@ -12,6 +12,7 @@ from pathlib import Path
 from sales_core.appdb.company_settings import CompanySettings
 from sales_core.boards.blocks import Block, Column, Document, Downloads, Table
 from sales_core.boards.context import BoardContext
+from sales_core.boards.report.file_names import told_by
 from sales_core.catalogue.role_settings import ROLE_RIGHTS, rights_in
 from sales_core.kernel import events
 from sales_core.kernel.terms import Period, Role, Viewer
@@ -52,13 +53,13 @@ def written_reports(context: BoardContext) -> tuple[WrittenReport, ...]:
     found: dict[Path, WrittenReport] = {}
     for event in appdb.audit.events(what=events.REPORT_WRITTEN.id, limit=_MOST):
         path = Path(str(event.details["file"]))
-        name, period, state, *_ = (*path.stem.split("_"), "", "", "")
+        name, period, state = told_by(path.name)
         if name in context.catalogue.reports and path not in found and path.is_file():
             found[path] = WrittenReport(path, name, Period.parse(period), state, event.who, event.at)
     return tuple(found.values())
 
 
-def written(context: BoardContext) -> Block | None:
+def written_table(context: BoardContext) -> Block | None:
     """One line a file."""
     found = written_reports(context)
     if not found:

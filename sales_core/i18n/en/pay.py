@@ -45,7 +45,6 @@ TEXTS: dict[str, str] = {
     "pay.line.minimum": "Minimum",
     "pay.line.hold_back": "Held back",
     "pay.line.release": "Released",
-    "pay.line.adjustment": "Adjustment",
     "pay.note.hidden": "Not shown: needs the right “{right}”",
     "pay.note.no_plan": "No plan for this post",
     "pay.note.no_target": "No target: no accelerator",

@@ -45,7 +45,6 @@ TEXTS: dict[str, str] = {
     "pay.line.minimum": "保底补足",
     "pay.line.hold_back": "逾期暂扣",
     "pay.line.release": "回款释放",
-    "pay.line.adjustment": "调整",
     "pay.note.hidden": "不显示：需要权限「{right}」",
     "pay.note.no_plan": "此岗位没有方案",
     "pay.note.no_target": "无目标，加速不计",

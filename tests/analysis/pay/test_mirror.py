@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from sales_core.analysis.pay.engine import PayMonth, PlanOn
-from sales_core.analysis.pay.mirror import earned_with, next_step, waiting
+from sales_core.analysis.pay.mirror import earned_with, next_step, waiting_pay
 from sales_core.analysis.pay.plan import CommissionPlan, PlanBook, Posting
 from tests.analysis.pay.ledgers import ladder, late, month, plan, sale, whole
 
@@ -75,8 +75,8 @@ def test_what_waits_for_customers() -> None:
     # 2 % of more than 30 days late: C2 500 + 100 = 600, C1 200; the young document waits for nobody.
     slow = plan(hold_back_rate=Decimal("0.02"), hold_back_days=30)
     overdue = (late("F1", "10000", 31), late("F2", "25000", 45, "C2"), late("F3", "5000", 90, "C2"), late("F4", "9", 3))
-    assert [(each.customer, each.amount, each.open, each.documents) for each in waiting(slow, overdue)] == [
+    assert [(each.customer, each.amount, each.open, each.documents) for each in waiting_pay(slow, overdue)] == [
         ("C2", Decimal("600.00"), Decimal(30000), 2), ("C1", Decimal("200.00"), Decimal(10000), 1),
     ]  # fmt: skip
-    assert waiting(plan(), overdue) == ()
-    assert waiting(None, overdue) == ()
+    assert waiting_pay(plan(), overdue) == ()
+    assert waiting_pay(None, overdue) == ()
