@@ -4,14 +4,14 @@ from pathlib import Path
 
 import pytest
 
-from data.demo import TINY, build_world, write_company
+from data.demo import build_world
 from data.demo.sales import Lines, World
-from tests.support.shared import built_once
+from tests.support.demo_company import demo_files
 
 
 @pytest.fixture(scope="session")
 def tiny(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return built_once(tmp_path_factory, "demo-files", lambda made: write_company(made, TINY))
+    return demo_files(tmp_path_factory)
 
 
 @pytest.fixture(scope="session")

@@ -55,39 +55,64 @@ class Opened:
 
 @contextmanager
 def loaded(company: Company, root: Path) -> Iterator[Opened]:
-    """The company loaded below `root`, with its own today and a clock that starts in 2001; raises AssertionError when
-    a file is refused.
+    """The company loaded below `root`, as `load` does it, and opened."""
+    load(company, root / "home", files_of(company, root))
+    with opened(company, root / "home") as it:
+        yield it
+
+
+def load(company: Company, home: Path, files: Path) -> None:
+    """Loads the company into the state directory `home`, with its own today and a clock that starts in 2001; raises
+    AssertionError when a file is refused.
     """
-    moments = (_START + timedelta(seconds=number) for number in itertools.count())
-    home = root / "home"
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("SALES_TODAY", company.today)
-        patch.setenv("SALES_HOME", str(home))
-        patch.setattr(clock, "now", lambda: next(moments))
+    with _at(company, home, _START):
         workspace = Workspace.open(Settings(home=Home(home).make()))
-        folder, drops = _files(company, root)
-        for names in drops:
+        for names in _drops(company):
             given = Answers(answers={name: {"dataset": company.kinds[name]} for name in names if name in company.kinds})
-            plan = workspace.uploads.plan([(name, folder / name) for name in names], LOCAL_ADMIN, given)
+            plan = workspace.uploads.plan([(name, files / name) for name in names], LOCAL_ADMIN, given)
             assert not plan.errors, [(problem.code, str(problem.place)) for problem in plan.errors]
             workspace.uploads.commit(plan.id, LOCAL_ADMIN, confirmed=True)
+        workspace.appdb.close()
+
+
+@contextmanager
+def opened(company: Company, home: Path) -> Iterator[Opened]:
+    """The loaded company with its two accounts, an hour after its first load."""
+    with _at(company, home, _START + timedelta(hours=1)):
+        workspace = Workspace.open(Settings(home=Home(home)))
         workspace.accounts.add("admin", Role.ADMIN, by="oracle")
         workspace.accounts.add(MANAGER, Role.MANAGER, Scope.of(dict(company.manager)), by="oracle")
         yield Opened(company, home, workspace)
 
 
-def _files(company: Company, root: Path) -> tuple[Path, Sequence[Sequence[str]]]:
-    if company.folder is not None:
-        return company.folder, company.drops
-    from data.demo import LOADS, write_company
+@contextmanager
+def _at(company: Company, home: Path, start: datetime) -> Iterator[None]:
+    moments = (start + timedelta(seconds=number) for number in itertools.count())
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SALES_TODAY", company.today)
+        patch.setenv("SALES_HOME", str(home))
+        patch.setattr(clock, "now", lambda: next(moments))
+        yield
 
-    folder = root / "files"
-    write_company(folder, company.scale)
+
+def files_of(company: Company, root: Path) -> Path:
+    """The folder of the company's files; those of an invented one are written below `root`."""
+    if company.folder is not None:
+        return company.folder
+    from data.demo import write_company
+
+    write_company(root / "files", company.scale)
+    return root / "files"
+
+
+def _drops(company: Company) -> Sequence[Sequence[str]]:
+    if company.folder is not None:
+        return company.drops
+    from data.demo import LOADS
+
     masters, *others = (load.files for load in LOADS)
     # The small company in two drops: masters, then everything else.
-    return folder, (
-        (masters, *others) if company.scale == 1 else (masters, [name for files in others for name in files])
-    )
+    return (masters, *others) if company.scale == 1 else (masters, [name for files in others for name in files])
 
 
 def metrics() -> dict[str, tuple[str, ...]]:

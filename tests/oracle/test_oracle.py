@@ -13,10 +13,10 @@ from tests.oracle import adapter, figures, pages, storage, tables
 from tests.oracle.accepted import ACCEPTED, NEW_PAGES
 from tests.oracle.adapter import Opened
 from tests.oracle.capture import Wanted, subject
-from tests.oracle.companies import COMPANIES, Company, company
+from tests.oracle.companies import COMPANIES, Company
 from tests.oracle.compare import compare, unused
+from tests.support.demo_company import SMALL, demo_home
 
-SMALL = company("tiny")
 #: What of the small company `make test` asks of the command line.
 WORDS = (
     "versions --json",
@@ -30,7 +30,7 @@ WORDS = (
 
 @pytest.fixture(scope="module")
 def small(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Opened]:
-    with adapter.loaded(SMALL, tmp_path_factory.mktemp("oracle")) as opened:
+    with adapter.opened(SMALL, demo_home(tmp_path_factory, "oracle")) as opened:
         yield opened
 
 
