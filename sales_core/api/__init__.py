@@ -71,6 +71,7 @@ if TYPE_CHECKING:
     from sales_core.boards.board import Board as Board
     from sales_core.boards.board import Choice as Choice
     from sales_core.boards.context import BoardContext as BoardContext
+    from sales_core.boards.decisions.marks import number_decisions as number_decisions
     from sales_core.boards.explore.pins import PinnedView as PinnedView
     from sales_core.boards.explore.pins import pinned_views as pinned_views
     from sales_core.boards.explore.views import SavedView as SavedView

@@ -47,6 +47,7 @@ NAMES = {
         "plan_meeting room_has_lens room_meeting running_meeting set_room_lens show_slide slides_of "
         "start_meeting started_at usual_name"
     ),
+    "sales_core.boards.decisions.marks": "number_decisions",
     "sales_core.boards.meeting.shown_slide": "ShownSlide decision_form shown_slide typed_text",
     "sales_core.boards.meeting.slide": "Meeting Slide",
     "sales_core.boards.meeting.minutes": "opened_minutes",

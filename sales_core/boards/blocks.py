@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Any
 
 from sales_core.boards.number import Drill, NumberAddress
+from sales_core.charts.time_marks import TimeMark, with_time_marks
 from sales_core.kernel.figure import Figure
 from sales_core.kernel.query import Query, Result, Value
 from sales_core.kernel.tone import Tone
@@ -185,10 +186,12 @@ class Chart:
     drill: Drill | None = None
     export: Table | None = None
     """Rows that are offered as a file in place of `result`."""
+    marks: tuple[TimeMark, ...] = ()
+    """What happened along its time axis."""
 
     def figure(self, style: Any, **size: Any) -> dict[str, Any]:
         """The figure in a style (theme, language, currency); `size` overrides the form's own."""
-        return self.form(*self.data, style, **{**self.options, **size})
+        return with_time_marks(self.form(*self.data, style, **{**self.options, **size}), self.marks, style)
 
 
 @dataclass(frozen=True, slots=True)

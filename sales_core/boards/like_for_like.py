@@ -11,6 +11,7 @@ from sales_core.boards.blocks import Card, CardRow, Chart, Clause, Narrative, Se
 from sales_core.boards.board import BlockSpec, Board, Choice
 from sales_core.boards.cards import balance_period, compared, metric_card
 from sales_core.boards.context import BoardContext
+from sales_core.boards.decisions.marks import marked_months
 from sales_core.catalogue.dependencies import dimensions_of
 from sales_core.charts.forms.trend import Series, trend
 from sales_core.format import short_month
@@ -123,13 +124,14 @@ def thirteen_months(context: BoardContext, metric: str) -> Chart | None:
         line(metric, context.metric_name(metric), strong=True),
         line(metric + _BEFORE, context.t("boards.mark_last_year"), strong=False),
     )
-    return Chart(
+    chart = Chart(
         context.t("profile.months", metric=context.metric_name(metric)),
         trend,
         ([_month(context, row["month"]) for row in result], series),
         {"unit": context.unit(metric), "height": 300, "partial": result.partial},
         result=result,
     )
+    return marked_months(own, chart, metric, [row["month"] for row in result])
 
 
 def _month(context: BoardContext, value: Value) -> str:

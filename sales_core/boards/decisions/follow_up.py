@@ -18,7 +18,9 @@ from sales_core.kernel.terms import Period
 from sales_core.kernel.tone import Tone
 from sales_core.semantic.codes import NumberDefinition
 
-DECISION, OPEN = "decision", "open"
+DECISION = "decision"
+#: States of one.
+OPEN, DROPPED = "open", "dropped"
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from sales_core.boards.blocks import Chart
 from sales_core.boards.context import BoardContext
+from sales_core.boards.decisions.marks import marked_months
 from sales_core.boards.explore.question import (
     BARS,
     BEFORE,
@@ -17,7 +18,7 @@ from sales_core.boards.explore.question import (
     time_and_subject,
     value_name,
 )
-from sales_core.boards.number import Drill
+from sales_core.boards.number import MONTH, Drill
 from sales_core.charts.forms.heat import HeatCell, heat
 from sales_core.charts.forms.ranked import RankRow, ranked
 from sales_core.charts.forms.trend import Series, trend
@@ -61,13 +62,14 @@ def _lines(context: BoardContext) -> Chart | None:
     if not spans:
         return None
     series = _each(context, time, subject, spans) if subject else _whole(context, result)
-    return Chart(
+    chart = Chart(
         _title(context, subject or time),
         trend,
         ([value_name(context, time, span) for span in spans], series),
         {"unit": context.unit(metric), "partial": result.partial, "height": 340},
         result=result if not subject else answer(context, subject, time),
     )
+    return marked_months(context, chart, metric, spans) if time == MONTH else chart
 
 
 def _whole(context: BoardContext, result: Result) -> list[Series]:

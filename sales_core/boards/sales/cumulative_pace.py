@@ -11,6 +11,7 @@ from sales_core.analysis.sales.pace import pace_line
 from sales_core.boards.amounts import ZERO, as_amount
 from sales_core.boards.blocks import Chart
 from sales_core.boards.context import BoardContext
+from sales_core.boards.decisions.marks import marked_days
 from sales_core.boards.sales.verdict import standing
 from sales_core.charts.forms.cumulative import Fan, Point, cumulative
 from sales_core.kernel.figure import Figure
@@ -19,20 +20,25 @@ from sales_core.kernel.query import Result, Value
 from sales_core.kernel.terms import Period
 from sales_core.kernel.units import Unit
 
+#: A decision about one of these is about the chart.
+PACE_METRICS = ("net_sales", "gap_to_pace", "gap", "achievement", "target", "landing", "landing_achievement")
+
 
 def brief(context: BoardContext) -> Chart:
     """The same as `cumulative_pace`, for a board on which it is one thing among many."""
-    return replace(cumulative_pace(context), note=context.t("running.note"), result=None)
+    return replace(_drawn(context, context.t("running.note")), result=None)
 
 
 def cumulative_pace(context: BoardContext) -> Chart:
     """Sales so far, what should be sold by each day, last year's same days, and the landing."""
+    note, learned = context.t("running.note"), context.over_period(pace_line).months_learned
+    return _drawn(context, note + (context.t("running.learned", months=learned) if learned else ""))
+
+
+def _drawn(context: BoardContext, note: str) -> Chart:
     result = standing(context)
     line = context.over_period(pace_line)
-    note = context.t("running.note")
-    if line.months_learned:
-        note += context.t("running.learned", months=line.months_learned)
-    return Chart(
+    chart = Chart(
         _message(context, result),
         cumulative,
         (
@@ -43,6 +49,7 @@ def cumulative_pace(context: BoardContext) -> Chart:
         note=note,
         result=context.result("net_sales", by=("date",)),
     )
+    return marked_days(context, chart, PACE_METRICS)
 
 
 def _last_year(context: BoardContext) -> list[Point]:

@@ -10,7 +10,8 @@ from sales_core.analysis.sales.pace import pace_line
 from sales_core.boards.amounts import ZERO, as_amount
 from sales_core.boards.blocks import Chart
 from sales_core.boards.context import BoardContext
-from sales_core.boards.sales.cumulative_pace import brief
+from sales_core.boards.decisions.marks import marked_days
+from sales_core.boards.sales.cumulative_pace import PACE_METRICS, brief
 from sales_core.boards.sales.verdict import standing
 from sales_core.charts.forms.cumulative import Fan, Point
 from sales_core.charts.forms.distance import distance
@@ -36,13 +37,14 @@ def distance_to_pace(context: BoardContext) -> Chart:
     note = context.t("distance.note")
     if line.months_learned:
         note += context.t("distance.learned", months=line.months_learned)
-    return Chart(
+    chart = Chart(
         _message(context, known),
         distance,
         ([Point(day, Figure.of(value, Unit.MONEY)) for day, value in known],),
         {"ends": context.period.end, "landing": _landing(result)},
         note=note,
     )
+    return marked_days(context, chart, PACE_METRICS)
 
 
 def _landing(result: Result) -> Fan | None:

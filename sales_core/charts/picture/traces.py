@@ -121,7 +121,13 @@ def _stroke(mark: _Mark, start: Pixel, end: Pixel) -> str:
     )
 
 
-_SYMBOLS = {"circle": _circle, "circle-open": _ring, "line-ns": _upright, "line-ew": _level}
+def _diamond(mark: _Mark) -> str:
+    x, y, r = mark.at.x, mark.at.y, mark.radius * 2**0.5
+    corners = (Pixel(x, y - r), Pixel(x + r, y), Pixel(x, y + r), Pixel(x - r, y))
+    return element("path", d=path(corners, is_closed=True), fill=mark.colour, opacity=mark.opacity)
+
+
+_SYMBOLS = {"circle": _circle, "diamond": _diamond, "circle-open": _ring, "line-ns": _upright, "line-ew": _level}
 
 
 class Stacks:

@@ -44,6 +44,8 @@ TEXTS = {
     "frame.choose_option": "Choose an option",
     "frame.choose_options": "Choose options",
     "number.history": "Against last year, by month",
+    "number.decisions": "Decisions about this number",
+    "number.decisions_more": "{count} more on the decisions page",
     "number.split": "Largest parts by",
     "profile.uploads": "What the figures rest on",
     "profile.upload_file": "File",

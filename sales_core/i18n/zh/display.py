@@ -44,6 +44,8 @@ TEXTS = {
     "frame.choose_option": "请选择",
     "frame.choose_options": "请选择",
     "number.history": "与去年相比，逐月",
+    "number.decisions": "关于这个数字的决定",
+    "number.decisions_more": "另有 {count} 项，见决定页",
     "number.split": "最大的部分，按",
     "profile.uploads": "数据来自哪些上传",
     "profile.upload_file": "文件",

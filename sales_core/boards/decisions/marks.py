@@ -1,0 +1,118 @@
+"""Decisions as marks on the charts of their numbers: on the day which the data had reached when each was taken."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from datetime import date
+
+from sales_core.boards.blocks import Chart, RecordForm
+from sales_core.boards.context import BoardContext
+from sales_core.boards.decisions.follow_up import DECISION, DROPPED
+from sales_core.boards.number import NumberAddress
+from sales_core.boards.record_forms import figure_form, figure_records
+from sales_core.catalogue.record import RecordRow
+from sales_core.charts.time_marks import TimeMark
+from sales_core.format import short_month
+from sales_core.kernel.query import Filter, Value
+from sales_core.kernel.terms import Period
+from sales_core.semantic.codes import NumberDefinition
+
+#: The newest of them that a chart has room for.
+_MOST = 8
+
+_Found = tuple[RecordRow, NumberDefinition]
+
+
+def marked_days(context: BoardContext, chart: Chart, metrics: Sequence[str]) -> Chart:
+    """A chart over the days of the period with the decisions about one of `metrics` that were taken in it."""
+    return _with(context, chart, metrics, context.period, lambda day: TimeMark(day.isoformat(), ""))
+
+
+def marked_months(context: BoardContext, chart: Chart, metric: str, months: Sequence[Value]) -> Chart:
+    """A chart whose columns are `months` (first days) with the decisions about `metric` that were taken in them."""
+    places = {month: place for place, month in enumerate(months) if isinstance(month, date)}
+    if not places:
+        return chart
+    span = Period(min(places), Period.month_of(max(places)).end)
+
+    def placed(day: date) -> TimeMark | None:
+        month = day.replace(day=1)
+        return TimeMark(places[month], "", short_month(month, context.locale)) if month in places else None
+
+    return _with(context, chart, (metric,), span, placed)
+
+
+def _with(
+    context: BoardContext, chart: Chart, metrics: Sequence[str], span: Period,
+    placed: Callable[[date], TimeMark | None],
+) -> Chart:  # fmt: skip
+    marks = []
+    for row, number in _about(context, metrics, span):
+        if (mark := placed(row.as_of)) is not None:
+            marks.append(replace(mark, text=_text(context, row, number)))
+    if not marks:
+        return chart
+    note = context.t("decisions.marked", count=context.write_count(len(marks)))
+    return replace(
+        chart,
+        marks=tuple(marks),
+        note=context.t("decisions.marked_after", note=chart.note, marked=note) if chart.note else note,
+    )
+
+
+def _about(context: BoardContext, metrics: Sequence[str], span: Period) -> Iterable[_Found]:
+    """The newest decisions about one of the metrics, of the rows that the context is about or a part of them."""
+    if not _may_see(context):
+        return []
+    found = [
+        (row, number)
+        for row, number in figure_records(context, DECISION)
+        if number.metric in metrics
+        and row.state != DROPPED
+        and span.start <= row.as_of <= span.end
+        and all(_is_inside(number.query.filters, item) for item in context.filters)
+    ]
+    return sorted(found[:_MOST], key=lambda one: (one[0].as_of, one[0].id))
+
+
+def number_decisions(context: BoardContext, number: NumberAddress) -> RecordForm | None:
+    """What was decided about a figure or a part of it, whatever its days, and the entry of a new decision.
+
+    None for who may not see decisions.
+    """
+    if not _may_see(context):
+        return None
+    inside = {
+        row.id for row, about in figure_records(context, DECISION)
+        if about.metric == number.metric and all(_is_inside(about.query.filters, item) for item in number.filters)
+    }  # fmt: skip
+    made = figure_form(context, DECISION, number)
+    return replace(made, entries=tuple(entry for entry in made.entries if entry.id in inside))
+
+
+def _may_see(context: BoardContext) -> bool:
+    records = context.company.records
+    return DECISION in records.ids() and context.may(records.record(DECISION).rights.view)
+
+
+def _is_inside(filters: Sequence[Filter], whole: Filter) -> bool:
+    return any(one.dimension == whole.dimension and set(one.values) <= set(whole.values) for one in filters)
+
+
+def _text(context: BoardContext, row: RecordRow, number: NumberDefinition) -> str:
+    """`已定（华东）：…，张伟，6月20日前 · 未完成`."""
+    known = {item.dimension for item in context.filters}
+    parts = [
+        context.label(item.dimension, code)
+        for item in number.query.filters if item.dimension not in known for code in item.values[:3]
+    ]  # fmt: skip
+    due = row.values["due"]
+    return context.t(
+        "decisions.mark_of" if parts else "decisions.mark",
+        part=" · ".join(parts),
+        action=row.values["action"],
+        owner=row.values["owner"],
+        due=context.date(due) if isinstance(due, date) else "",
+        state=context.t(f"record.decision.state.{row.state}"),
+    )
