@@ -15,6 +15,7 @@ from tests.support.company import Company
 from tests.support.fresh_stores import share_fresh_stores
 from tests.support.memory_folder import use_memory
 from tests.support.scheduling import make_scheduler
+from tests.support.shared import run_folder
 from tests.support.shared_statements import share_statements
 
 LEFT_OUT = pytest.StashKey[int]()
@@ -44,7 +45,7 @@ TESTS = Path(__file__).parent
 @pytest.fixture(scope="session", autouse=True)
 def _cheap(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
-        share_fresh_stores(patch, tmp_path_factory.mktemp("fresh"))
+        share_fresh_stores(patch, tmp_path_factory.mktemp("fresh"), run_folder(tmp_path_factory) / "shared-versions")
         hash_cheaply(patch)
         open_cheaply(patch)
         share_statements(patch)

@@ -214,7 +214,7 @@ def judged(cases: Iterable[FieldCase], root: Path) -> list[FieldVerdict]:
     stores = FieldStores(root)
     found = []
     with pytest.MonkeyPatch.context() as patch:
-        share_fresh_stores(patch, root)
+        share_fresh_stores(patch, root, root / "versions")
         read_inline(patch)
         for case in cases:
             patch.setenv("SALES_TODAY", TODAY[case.folder])

@@ -209,7 +209,7 @@ def judged_on_page(cases: Iterable[FieldCase], root: Path) -> list[FieldVerdict]
 def field_days(root: Path) -> Iterator[None]:
     """The day of the manager's folder, with shared empty stores and files read in this process."""
     with pytest.MonkeyPatch.context() as patch:
-        share_fresh_stores(patch, root)
+        share_fresh_stores(patch, root, root / "versions")
         read_inline(patch)
         patch.setenv("SALES_TODAY", TODAY[FOLDER])
         yield

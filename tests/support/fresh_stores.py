@@ -2,7 +2,7 @@
 
 Every new company begins with the same empty version and the same tables, and the tests of a file mostly begin with the
 same loads. A version depends on nothing but its base, its change, its number and the day; what was built from the same
-ones before is copied.
+ones before is copied, if it was costly also from another worker of the run.
 """
 
 from __future__ import annotations
@@ -10,12 +10,14 @@ from __future__ import annotations
 import hashlib
 import shutil
 import sqlite3
+import time
 from collections import OrderedDict
 from collections.abc import Callable
 from contextlib import closing
 from itertools import count
 from pathlib import Path
 
+import msgspec
 import pyarrow as pa
 import pytest
 import sqlalchemy as sa
@@ -35,12 +37,15 @@ from sales_core.warehouse.snapshot import Snapshot
 _KEPT = 48
 #: Larger ones are not kept.
 _SMALL_BYTES = 16 * 1024 * 1024
+#: Seconds of processor time from which all workers of a run keep a version until its end.
+_COSTLY = 0.3
 
 
-def share_fresh_stores(patch: pytest.MonkeyPatch, folder: Path) -> None:
+def share_fresh_stores(patch: pytest.MonkeyPatch, folder: Path, of_run: Path) -> None:
     """Lets companies copy versions and tables of the application database that were made before from the same things,
-    and read the empty version through one connection."""
-    patch.setattr(store, "build", _BuiltVersions(folder))
+    and read the empty version through one connection. `folder` is of this process, `of_run` of all workers."""
+    of_run.mkdir(parents=True, exist_ok=True)
+    patch.setattr(store, "build", _BuiltVersions(folder, of_run))
     _share_empty_snapshot(patch, folder)
     _share_tables(patch)
 
@@ -48,8 +53,9 @@ def share_fresh_stores(patch: pytest.MonkeyPatch, folder: Path) -> None:
 class _BuiltVersions:
     """Stands in for `build`."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, of_run: Path) -> None:
         self._folder = folder
+        self._of_run = of_run
         self._number = count()
         self._kept: OrderedDict[str, tuple[Path, Measured]] = OrderedDict()
 
@@ -64,13 +70,16 @@ class _BuiltVersions:
         progress: Callable[[float], None] = lambda _: None,
     ) -> Measured:
         key = _key(catalogue, base, version, change)
-        found = self._kept.pop(key, None)
+        found = self._kept.pop(key, None) or self._of_another_worker(key)
         if found is None:
+            began = time.process_time()
             measured = building.build(catalogue, base, target, version, change, progress=progress)
             if target.stat().st_size > _SMALL_BYTES:
                 return measured
             found = (self._folder / f"{next(self._number)}.duckdb", measured)
             shutil.copyfile(target, found[0])
+            if time.process_time() - began > _COSTLY:
+                self._give(key, found)
         else:
             for done in (0.1, 0.3, 0.8, 0.9):
                 progress(done)
@@ -81,6 +90,23 @@ class _BuiltVersions:
             _, (path, _) = self._kept.popitem(last=False)
             path.unlink()
         return found[1]
+
+    def _give(self, key: str, found: tuple[Path, Measured]) -> None:
+        """Under its names only when it is whole, what was measured last."""
+        draft = found[0].with_suffix(".draft")
+        shutil.copyfile(found[0], draft)
+        draft.replace(self._of_run / f"{key}.duckdb")
+        draft.write_bytes(msgspec.msgpack.encode(found[1]))
+        draft.replace(self._of_run / f"{key}.measured")
+
+    def _of_another_worker(self, key: str) -> tuple[Path, Measured] | None:
+        """What a worker of this run gave, also this one before it forgot it."""
+        measured = self._of_run / f"{key}.measured"
+        if not measured.is_file():
+            return None
+        own = self._folder / f"{next(self._number)}.duckdb"
+        shutil.copyfile(self._of_run / f"{key}.duckdb", own)
+        return own, msgspec.msgpack.decode(measured.read_bytes(), type=Measured)
 
 
 def _key(catalogue: Catalogue, base: Path | None, version: int, change: Change) -> str:

@@ -15,8 +15,7 @@ def built_once(factory: pytest.TempPathFactory, name: str, build: Callable[[Path
 
     Every worker gets the same folder, so nobody changes it: who opens a state directory copies it before.
     """
-    base = factory.getbasetemp()
-    run = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    run = run_folder(factory)
     folder = run / f"shared-{name}"
     with FileLock(run / f"shared-{name}.lock"):
         if not folder.exists():
@@ -24,3 +23,9 @@ def built_once(factory: pytest.TempPathFactory, name: str, build: Callable[[Path
             build(draft)
             draft.rename(folder)
     return folder
+
+
+def run_folder(factory: pytest.TempPathFactory) -> Path:
+    """The temporary folder that all workers of a run have in common."""
+    base = factory.getbasetemp()
+    return base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
