@@ -9,13 +9,12 @@ import streamlit as st
 from pages.kit.context import PageContext
 
 
-def speak(page: PageContext) -> None:
-    """Once a page that has such a widget."""
+def speak(page: PageContext, most: int | None = None) -> None:
+    """Once a page that has such a widget; `most` megabytes a file where they are fewer than the server takes."""
+    size = most or st.get_option("server.maxUploadSize")
     words = {
         "button p": page.t("upload.widget.browse"),
-        '[data-testid="stFileUploaderDropzoneInstructions"] span': page.t(
-            "upload.widget.limit", size=st.get_option("server.maxUploadSize")
-        ),
+        '[data-testid="stFileUploaderDropzoneInstructions"] span': page.t("upload.widget.limit", size=size),
     }
     rules = []
     for part, text in words.items():
