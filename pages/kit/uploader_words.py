@@ -9,12 +9,13 @@ import streamlit as st
 from pages.kit.context import PageContext
 
 
-def speak(page: PageContext, most: int | None = None) -> None:
-    """Once a page that has such a widget; `most` megabytes a file where they are fewer than the server takes."""
-    size = most or st.get_option("server.maxUploadSize")
+def speak(page: PageContext, *, limit: str = "") -> None:
+    """Once a page that has such a widget. `limit`: what a file may be, where it is not what the
+    server allows."""
     words = {
         "button p": page.t("upload.widget.browse"),
-        '[data-testid="stFileUploaderDropzoneInstructions"] span': page.t("upload.widget.limit", size=size),
+        '[data-testid="stFileUploaderDropzoneInstructions"] span': limit
+        or page.t("upload.widget.limit", size=st.get_option("server.maxUploadSize")),
     }
     rules = []
     for part, text in words.items():

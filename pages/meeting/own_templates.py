@@ -85,7 +85,7 @@ def _changes(page: BoardPage, templates: OwnTemplates, one: OwnTemplate) -> None
         with st.popover(page.t("template.bind"), icon=":material/add_link:", width="content"):
             template_cells.draw(page, templates, one)
     with st.popover(page.t("template.replace"), width="content"):
-        uploader_words.speak(context, _MOST)
+        uploader_words.speak(context, limit=context.t("template.upload", most=_MOST))
         file = _uploader(context, f"replace_{one.row.id}")
         if file is not None:
             lost = _with_file(context, file, lambda path: templates.replace(one, path))
@@ -101,7 +101,7 @@ def _changes(page: BoardPage, templates: OwnTemplates, one: OwnTemplate) -> None
 
 def _new(context: PageContext, templates: OwnTemplates) -> None:
     name = st.text_input(context.t("record.report_template.name.label"), max_chars=60, key="own_template_name")
-    uploader_words.speak(context, _MOST)
+    uploader_words.speak(context, limit=context.t("template.upload", most=_MOST))
     file = _uploader(context, "new")
     if file is None:
         return
