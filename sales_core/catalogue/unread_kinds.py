@@ -34,7 +34,11 @@ UNREAD_KINDS: tuple[UnreadKind, ...] = (
     ),
     UnreadKind(
         "balance",
-        ("余额", "未收", "欠款", "残高", "잔액", "balance", "outstanding", "saldo", "solde", "offen", "pendiente"),
+        (
+            *("余额", "未收", "未清", "未结", "欠款", "残高", "未決済", "未入金", "잔액", "미수", "미결"),
+            *("balance", "outstanding", "open", "unpaid", "remaining", "saldo", "offen", "solde", "ouvert", "restant"),
+            *("pendiente", "abierto", "aberto"),
+        ),
         ("number",),
         roles=(ColumnRole.DOCUMENT_BALANCE,),
         decides=True,

@@ -14,6 +14,7 @@ from tests.recognition.generated import (
     columns,
     files,
     like_columns,
+    open_items,
     rows,
     rows_around,
     values,
@@ -26,7 +27,7 @@ pytestmark = pytest.mark.slow
 
 KINDS: dict[str, tuple[Maker, ...]] = {
     "A": (*files.MAKERS, *beside_sales.MAKERS),
-    "B": (*columns.MAKERS, *like_columns.MAKERS),
+    "B": (*columns.MAKERS, *like_columns.MAKERS, *open_items.MAKERS),
     "C": (*rows.MAKERS, *rows_around.MAKERS),
     "D": (*values.MAKERS, *written_values.MAKERS),
 }
