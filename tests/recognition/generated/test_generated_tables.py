@@ -17,6 +17,7 @@ from tests.recognition.generated import (
     open_items,
     rows,
     rows_around,
+    targets_beside,
     values,
     written_values,
 )
@@ -27,7 +28,7 @@ pytestmark = pytest.mark.slow
 
 KINDS: dict[str, tuple[Maker, ...]] = {
     "A": (*files.MAKERS, *beside_sales.MAKERS),
-    "B": (*columns.MAKERS, *like_columns.MAKERS, *open_items.MAKERS),
+    "B": (*columns.MAKERS, *like_columns.MAKERS, *open_items.MAKERS, *targets_beside.MAKERS),
     "C": (*rows.MAKERS, *rows_around.MAKERS),
     "D": (*values.MAKERS, *written_values.MAKERS),
 }
