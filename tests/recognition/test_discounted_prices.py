@@ -91,3 +91,20 @@ def test_no_choice_of_a_status_has_an_empty_place(read: Read) -> None:
     )
     offered = {choice: text.in_("en") for choice, text in question.choices}
     assert offered == {"known_only": "Leave out the unknown omega, zeta", "keep": "Count all of them"}
+
+
+INTERFACE = ["order_id", "created_at", "subtotal_price", "total_discounts", "total_shipping_price", "total_price"]
+
+
+@pytest.mark.parametrize(("choice", "amount"), [("discount_amount", "132"), ("ignore", "140")])
+def test_shipping_in_the_total_of_an_order_is_no_sale(read: Read, choice: str, amount: str) -> None:
+    """The goods are what is sold; whether they are before the discount is asked."""
+    rows: Rows = [
+        ["#71", "2026-05-02 00:00:00", "40.00", "8.00", "6.50", "38.50"],
+        ["#72", "2026-05-03 00:00:00", "100.00", "0.00", "0.00", "100.00"],
+    ]
+    headers = [*INTERFACE, "product_title"]
+    found = read(
+        {"x": [headers, *([*row, "Kran"] for row in rows)]}, answers=answer(**{"column:total_discounts": choice})
+    )
+    assert _table(found).sums["amount"] == Decimal(amount)
