@@ -8,7 +8,7 @@ from random import Random
 import pytest
 
 from sales_core.recognition.reading import TableReading
-from tests.recognition.conftest import Read, Rows, answer
+from tests.recognition.conftest import Read, Result, Rows, answer
 
 HEADERS = (
     ["Rechnungsdatum", "Artikel", "Menge", "Einzelpreis", "Rabatt %"],
@@ -19,22 +19,22 @@ HEADERS = (
 
 def _sold(seed: int, *, is_net: bool) -> tuple[Rows, Decimal]:
     """Lines of four products at several discounts, and what they came to."""
-    dice, rows, worth = Random(seed), [], Decimal(0)
+    dice, worth = Random(seed), Decimal(0)
+    rows: list[list[object]] = []
     for product in ("Kran", "Rohr", "Zange", "Draht"):
         listed = Decimal(dice.randint(2000, 90000)) / 100
         for discount in (0, 5, dice.choice((10, 15, 25))):
             paid = round(listed * (100 - discount) / 100, 2)
             pieces = dice.randint(1, 9)
             worth += pieces * (paid if is_net else listed * (100 - discount) / 100)
-            rows.append([f"2026-05-{dice.randint(1, 28):02}", product, pieces, paid if is_net else listed, discount])
+            price = str(paid if is_net else listed)
+            rows.append([f"2026-05-{dice.randint(1, 28):02}", product, pieces, price, discount])
     dice.shuffle(rows)
-    return [[str(cell) if isinstance(cell, Decimal) else cell for cell in row] for row in rows], worth
+    return rows, worth
 
 
-def _table(found: object) -> TableReading:
-    (table,) = found.tables  # type: ignore[attr-defined]
-    assert isinstance(table, TableReading)
-    return table
+def _table(found: Result) -> TableReading:
+    return found.table
 
 
 @pytest.mark.parametrize("seed", range(4))
@@ -42,7 +42,7 @@ def _table(found: object) -> TableReading:
 @pytest.mark.parametrize("headers", HEADERS, ids=["de", "zh", "en"])
 def test_a_discount_is_taken_off_once(read: Read, headers: list[str], seed: int, *, is_net: bool) -> None:
     rows, worth = _sold(seed, is_net=is_net)
-    table = _table(read({"x": [headers, *rows]}, answers=answer(dataset="sales")))
+    table = _table(read({"x": [[*headers], *rows]}, answers=answer(dataset="sales")))
     assert abs(table.sums["amount"] - worth) < Decimal("0.01")
     codes = {problem.code for problem in table.problems}
     assert ("N_DISCOUNT_IN_PRICE" in codes, "N_DISCOUNT_APPLIED" in codes) == (is_net, not is_net)
@@ -50,10 +50,10 @@ def test_a_discount_is_taken_off_once(read: Read, headers: list[str], seed: int,
 
 def test_one_product_alone_is_no_evidence(read: Read) -> None:
     rows: Rows = [["2026-05-02", "Kran", 1, "100.00", 0], ["2026-05-03", "Kran", 1, "90.00", 10]]
-    assert _table(read({"x": [HEADERS[2], *rows]}, answers=answer(dataset="sales"))).sums["amount"] == 181
+    assert _table(read({"x": [[*HEADERS[2]], *rows]}, answers=answer(dataset="sales"))).sums["amount"] == 181
 
 
-SHOP = ["Order No", "Order Date", "Subtotal", "Product Name", "Quantity", "Unit Price"]
+SHOP: list[object] = ["Order No", "Order Date", "Subtotal", "Product Name", "Quantity", "Unit Price"]
 
 
 def _orders(*, second: str) -> Rows:
@@ -87,7 +87,9 @@ STATED = ["Invoice Date", "Customer Name", "Amount", "Status"]
 def test_no_choice_of_a_status_has_an_empty_place(read: Read) -> None:
     rows: Rows = [["2026-05-02", "Kran AG", 10, "zeta"], ["2026-05-03", "Rohr AG", 20, "omega"]]
     (question,) = (
-        q for q in _table(read({"x": [STATED, *rows]}, answers=answer(dataset="sales"))).questions if q.id == "status"
+        q
+        for q in _table(read({"x": [[*STATED], *rows]}, answers=answer(dataset="sales"))).questions
+        if q.id == "status"
     )
     offered = {choice: text.in_("en") for choice, text in question.choices}
     assert offered == {"known_only": "Leave out the unknown omega, zeta", "keep": "Count all of them"}
@@ -103,8 +105,8 @@ def test_shipping_in_the_total_of_an_order_is_no_sale(read: Read, choice: str, a
         ["#71", "2026-05-02 00:00:00", "40.00", "8.00", "6.50", "38.50"],
         ["#72", "2026-05-03 00:00:00", "100.00", "0.00", "0.00", "100.00"],
     ]
-    headers = [*INTERFACE, "product_title"]
     found = read(
-        {"x": [headers, *([*row, "Kran"] for row in rows)]}, answers=answer(**{"column:total_discounts": choice})
+        {"x": [[*INTERFACE, "product_title"], *([*row, "Kran"] for row in rows)]},
+        answers=answer(**{"column:total_discounts": choice}),
     )
     assert _table(found).sums["amount"] == Decimal(amount)
