@@ -14,6 +14,7 @@ from sales_core.kernel.problems import Severity
 from sales_core.recognition.draft import Draft
 from sales_core.recognition.exact_money import money
 from sales_core.recognition.header_names import says
+from sales_core.recognition.original_amounts import find_original_amount
 from sales_core.recognition.questions import choices, words
 
 #: Share of the rows whose balance may be larger than their amount before it is taken for a running balance.
@@ -58,6 +59,8 @@ def settle_balance(draft: Draft) -> None:
     balance, amount = draft.filled(ColumnRole.DOCUMENT_BALANCE), draft.dataset.role(ColumnRole.AMOUNT)
     if not balance:
         return
+    if amount not in draft.fields:
+        find_original_amount(draft, balance, amount)
     if amount not in draft.fields:
         draft.fields[amount] = draft.fields[balance]
         draft.report("N_BALANCE_AS_AMOUNT", Severity.NOTE, column=draft.column(balance))
