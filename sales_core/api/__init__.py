@@ -295,6 +295,7 @@ if TYPE_CHECKING:
     from sales_core.kernel.log import new_id as new_id
     from sales_core.kernel.log import start_log as start_log
     from sales_core.kernel.log import stop_log as stop_log
+    from sales_core.kernel.memory import hand_freed_memory_back as hand_freed_memory_back
     from sales_core.kernel.periods import fiscal_year_start as fiscal_year_start
     from sales_core.kernel.problems import Place as Place
     from sales_core.kernel.problems import Problem as Problem

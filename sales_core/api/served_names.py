@@ -118,6 +118,7 @@ NAMES = {
     "sales_core.kernel.figure": "Figure",
     "sales_core.kernel.finality": "FinalState",
     "sales_core.kernel.log": "bind_ids log_context log_incident new_id start_log stop_log",
+    "sales_core.kernel.memory": "hand_freed_memory_back",
     "sales_core.kernel.periods": "fiscal_year_start",
     "sales_core.kernel.problems": "Place Problem Severity errors_in",
     "sales_core.kernel.query": "Compare Filter ListQuery Query Result Value",

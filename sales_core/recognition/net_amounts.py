@@ -36,6 +36,8 @@ def settle_returns(draft: Draft) -> None:
         "is_net": tuple(draft.figure(name) for name in less),
     }
     amount, returned = (draft.header(draft.column(name)) for name in pairs[0])
+    factors = (draft.filled(ColumnRole.QUANTITY), draft.filled(ColumnRole.PRICE))
+    amount = amount or " × ".join(draft.header_of(name) for name in factors if name)
     text = words("returns_deducted", column=returned, amount=amount)
     options = choices("returns_deducted", "subtract", "is_net")
     if draft.ask("returns_deducted", text, options, figures=figures) == "subtract":
