@@ -8,11 +8,13 @@ from typing import cast
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from pages.kit import uploader_words
 from pages.kit.context import PageContext
 from pages.kit.literal import literal
 from sales_core.api import (
     COMPANY_NAME,
     COMPANY_PROFILE,
+    MOST_IMAGE_BYTES,
     AnySetting,
     Right,
     SalesError,
@@ -45,6 +47,7 @@ def draw(page: PageContext) -> None:
             for one in COMPANY_PROFILE:
                 st.caption(literal(f"{page.say(one.label)}: {setting_text(values[one.id], page.locale)}"))
             return
+        uploader_words.speak(page, limit=page.t("start.logo_limit", size=MOST_IMAGE_BYTES // 1024))
         with st.form("company", border=False):
             columns = st.columns(2, gap="medium")
             typed = {
@@ -59,8 +62,7 @@ def _field(page: PageContext, setting: AnySetting, value: SettingValue, place: D
     """What the form holds for a setting; of an image the uploaded file, None while there is none."""
     label, key = page.say(setting.label), f"company|{setting.id}"
     if setting.is_image:
-        allowed = page.say(setting.allowed)
-        return place.file_uploader(label, type=["png", "jpg", "jpeg"], key=key, max_upload_size=1, help=allowed)
+        return place.file_uploader(label, type=["png", "jpg", "jpeg"], key=key, max_upload_size=1)
     if isinstance(value, bool):
         return place.checkbox(label, value, key=key)
     if setting.values_from in _LISTS:

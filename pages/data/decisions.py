@@ -11,7 +11,7 @@ from pages.data.draft import Draft
 from pages.kit import downloads
 from pages.kit.context import PageContext
 from pages.kit.literal import literal
-from sales_core.api import MarkedFile, Plan, Question, Right, Severity, describe, errors_in, master_label
+from sales_core.api import MarkedFile, Plan, Question, Right, Severity, describe, errors_in, master_label, place_text
 from sales_core.api import count as count_text
 
 #: Decisions that are shown at once; the others wait behind these.
@@ -109,7 +109,7 @@ def _errors(page: PageContext, plan: Plan, draft: Draft) -> None:
     with st.container(border=True):
         for problem in plan.errors[:MOST]:
             message, remedy = describe(problem, page.locale)
-            where = f"{problem.place.file} · {problem.place}"
+            where = f"{problem.place.file} · {place_text(problem.place, page.locale)}"
             count = f" ({page.t('upload.cells', count=count_text(problem.count, page.locale))})"
             st.markdown(literal(f"✕ {message}{count if problem.count > 1 else ''} → {remedy} — {where}"))
         if len(plan.errors) > MOST:

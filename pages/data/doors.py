@@ -6,7 +6,6 @@ from contextlib import suppress
 
 import streamlit as st
 
-from pages.kit import empty_states
 from pages.kit.context import PageContext, forget_workspace, opened_workspace
 from pages.kit.empty_states import screen_border
 from pages.kit.literal import literal
@@ -48,7 +47,8 @@ def draw(page: PageContext) -> None:
     with right.container(border=True, height="stretch"):
         st.markdown(f"**{page.t('start.door_own')}**")
         st.caption(page.t("start.door_own_lead"))
-        empty_states.link(page, "upload", page.t("shell.go_upload"))
+        if st.button(page.t("shell.go_upload"), type="primary", key="own_upload", icon=":material/upload:"):
+            st.switch_page(st.session_state["pages"]["upload"])
 
 
 @st.cache_resource(show_spinner=False)

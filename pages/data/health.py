@@ -48,7 +48,8 @@ def render(page: PageContext) -> None:
         page.workspace.figures, page.workspace.uploads.history.version(page.version, page.viewer), page.viewer
     )
     st.markdown(f"## {_title(page, health)}")
-    st.caption(page.t("shell.data_age", day=day(health.as_of, page.locale), days=health.days_old))
+    if health.attention:  # else the headline says it where it matters
+        st.caption(page.t("shell.data_age", day=day(health.as_of, page.locale), days=health.days_old))
     inbox.show(page, health)
     _fresh(page, health.freshness)
     _gone(page, health)
@@ -85,12 +86,17 @@ def _fresh(page: PageContext, found: tuple[Freshness, ...]) -> None:
 def _state(page: PageContext, one: Freshness) -> str:
     if not one.rows:
         return f"○ {page.t('health.never')}"
+    if one.days_old is None:  # a master has no day on which it ends
+        return f"✓ {page.t('health.loaded')}"
     return f"▼ {page.t('health.stale')}" if one.behind else f"✓ {page.t('health.fresh')}"
 
 
 def _gone(page: PageContext, health: DataHealth) -> None:
     lists = (("branch", "branches", health.missing_branches), ("customer", "customers", health.missing_customers))
-    for slot, (dimension, name, missing) in zip(st.columns(2, gap="large"), lists, strict=True):
+    there = [one for one in lists if one[2]]
+    for slot, (dimension, name, missing) in zip(
+        st.columns(len(there), gap="large") if there else (), there, strict=True
+    ):
         with slot:
             st.markdown(f"### {page.t(f'health.missing_{name}')}: {count_text(len(missing), page.locale)}")
             labels = page.labels(dimension, tuple(code for code, _ in missing))
@@ -101,8 +107,10 @@ def _gone(page: PageContext, health: DataHealth) -> None:
                 Column("name", page.t(f"health.{dimension}")),
                 Column("amount", page.t("health.last_month"), Unit.MONEY),
             )
-            if rows:
-                grid(page, Table.of("", columns, rows, file=f"missing_{name}"), key=f"missing_{name}")
+            grid(page, Table.of("", columns, rows, file=f"missing_{name}"), key=f"missing_{name}")
+    for _, name, missing in lists:
+        if not missing:
+            st.caption(f"✓ {page.t(f'health.missing_{name}')}: 0")
     if health.unassigned:
         st.markdown(f"### {page.t('health.unassigned')}")
         for dimension, amount in health.unassigned:

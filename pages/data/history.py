@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import streamlit as st
 
 from pages.data import changes, mappings, problem_list
@@ -11,7 +13,20 @@ from pages.kit.context import PageContext
 from pages.kit.literal import literal
 from pages.kit.page_spec import PageSpec
 from pages.kit.render.grid import grid
-from sales_core.api import Column, HistoryEntry, OriginalFile, Right, SalesError, Table, Unit, full, moment
+from sales_core.api import (
+    Column,
+    Dataset,
+    HistoryEntry,
+    OriginalFile,
+    Right,
+    SalesError,
+    Table,
+    Unit,
+    ValueKind,
+    formula_number,
+    full,
+    moment,
+)
 from sales_core.api import count as count_text
 
 _PLAN = "history_plan"
@@ -54,7 +69,7 @@ def _uploads(page: PageContext, entries: list[HistoryEntry]) -> None:
 def _row(page: PageContext, entry: HistoryEntry) -> dict[str, str | int | None]:
     upload = entry.upload
     kind = page.catalogue.dataset(upload.dataset)
-    first = next((upload.sums[name] for name in _AMOUNTS if name in upload.sums), None)
+    first = next((name for name in _AMOUNTS if name in upload.sums), None)
     months = upload.first_month if upload.first_month == upload.last_month else ""
     return {
         "when": moment(upload.created),
@@ -64,10 +79,16 @@ def _row(page: PageContext, entry: HistoryEntry) -> dict[str, str | int | None]:
         "months": months or (f"{upload.first_month} … {upload.last_month}" if upload.first_month else ""),
         "rows": upload.rows,
         "live": entry.live_rows,
-        "sum": None if first is None else full(first, Unit.QUANTITY, page.locale, page.currency),
+        "sum": None if first is None else _sum(page, kind, first, upload.sums[first]),
         "status": page.t(f"history.status.{_status(entry)}"),
         "replaced_by": ", ".join(f"#{one}" for one in entry.replaced_by),
     }
+
+
+def _sum(page: PageContext, kind: Dataset, column: str, value: Decimal) -> str:
+    """Money to the cent, everything else as it is; without a currency, which may differ from line to line."""
+    is_money = kind.column(column).kind is ValueKind.MONEY
+    return formula_number(value, Unit.MONEY if is_money else Unit.QUANTITY, page.locale)
 
 
 def _status(entry: HistoryEntry) -> str:

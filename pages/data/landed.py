@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import streamlit as st
 
 from pages.kit import empty_states
 from pages.kit.context import PageContext
 from pages.kit.literal import literal
-from sales_core.api import Committed, full
+from sales_core.api import Committed, MetricDelta, Upload, full
 from sales_core.api import count as count_text
 
 #: Metric to the page that shows it.
@@ -29,17 +29,31 @@ def landed(page: PageContext, done: Committed, *, again: Callable[[], None]) -> 
     """Draws the result of a commit; `again` empties the table for the next files."""
     rows = sum(upload.rows for upload in done.uploads)
     st.markdown(f"## ✓ {page.t('upload.landed', version=done.version, rows=count_text(rows, page.locale))}")
-    for upload in done.uploads:
-        st.caption(f"{literal(upload.label)} → {upload.dataset} · {count_text(upload.rows, page.locale)}")
-    for headline in (h for h in done.headlines if h.by == "total" and h.change):
-        before, after = (
-            full(value, headline.unit, page.locale, page.currency) for value in (headline.before, headline.after)
-        )
-        name = page.say(headline.label)
-        st.markdown(f"**{name}**　{before} → **{after}**".replace("$", "\\$"))
-    for path in dict.fromkeys(WHERE[h.measure] for h in done.headlines if h.change and h.measure in WHERE):
-        empty_states.link(page, path, page.t(f"page.{path}"))
-    empty_states.link(page, "history", page.t("upload.to_history"))
+    if moved := [one for one in done.headlines if one.by == "total" and one.change]:
+        _figures(page, moved)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        for path in dict.fromkeys(WHERE[h.measure] for h in done.headlines if h.change and h.measure in WHERE):
+            empty_states.link(page, path, page.t(f"page.{path}"))
+        empty_states.link(page, "history", page.t("upload.to_history"))
+    st.caption("  \n".join(_from(page, upload) for upload in done.uploads))
     if st.button(page.t("upload.more"), type="primary", key="more"):
         again()
         st.rerun()
+
+
+def _figures(page: PageContext, moved: Sequence[MetricDelta]) -> None:
+    """Each figure before and after, as text that can be marked and read out."""
+    heads = (page.t("history.figure"), page.t("upload.column.before"), page.t("upload.column.after"))
+    lines = [" | ".join(("", *heads, "")).strip(), "| :--- | ---: | ---: |"]
+    for one in moved:
+        values = (full(value, one.unit, page.locale, page.currency) for value in (one.before, one.after))
+        before, after = map(literal, values)
+        lines.append(f"| {literal(page.say(one.label))} | {before} | **{after}** |")
+    st.markdown("\n".join(lines))
+
+
+def _from(page: PageContext, upload: Upload) -> str:
+    """`may.xlsx · May → Sales · 120 rows`, what a file and sheet became."""
+    where = upload.file + (f" · {upload.sheet}" if upload.sheet else "")
+    kind = page.say(page.catalogue.dataset(upload.dataset).label)
+    return literal(f"{where} → {kind} · {page.t('upload.rows', count=count_text(upload.rows, page.locale))}")

@@ -132,7 +132,7 @@ def _frame(
 
 
 def _named(names: Mapping[str, str], code: str) -> str:
-    return f"{code} {names.get(code, '')}".strip()
+    return " ".join(dict.fromkeys((code, names.get(code, "")))).strip()
 
 
 def _columns(page: BoardPage, entity: str, names: Sequence[str]) -> dict[str, Any]:

@@ -67,6 +67,9 @@ def _in_the_way(page: PageContext, plan: Plan) -> tuple[str, ...]:
 
 
 def _moved(page: PageContext, headline: MetricDelta, currency: str) -> str:
+    if headline.before is None:
+        first = short(headline.after, headline.unit, page.locale, currency)
+        return page.t("upload.verdict.first", name=page.say(headline.label), after=first).replace("$", "\\$")
     before, after = (short(v, headline.unit, page.locale, currency) for v in (headline.before, headline.after))
     if before == after:  # the change is smaller than what a short figure shows
         before, after = (full(v, headline.unit, page.locale, currency) for v in (headline.before, headline.after))

@@ -8,7 +8,7 @@ import streamlit as st
 
 from pages.kit.context import PageContext
 from pages.kit.render.grid import grid
-from sales_core.api import Column, Problem, Severity, Table, Unit, describe
+from sales_core.api import Column, Problem, Severity, Table, Unit, describe, place_text
 from sales_core.api import count as count_text
 
 _ICON = {Severity.ERROR: "✕", Severity.WARNING: "△", Severity.NOTE: "○"}
@@ -46,7 +46,7 @@ def _row(page: PageContext, problem: Problem) -> dict[str, object]:
     message, mend = describe(problem, page.locale)
     return {
         "kind": _ICON[problem.severity],
-        "place": f"{problem.place.file} · {problem.place}",
+        "place": f"{problem.place.file} · {place_text(problem.place, page.locale)}",
         "value": problem.value,
         "rule": message,
         "mend": mend,

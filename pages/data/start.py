@@ -18,7 +18,9 @@ def render(page: PageContext) -> None:
     """Where the company stands with its data, the way to Upload, its settings, and a card for each dataset."""
     version = page.workspace.uploads.history.version(page.version, page.viewer) if page.version else None
     datasets = tuple(page.catalogue.datasets.values())
-    found = tuple(dataset_freshness(one, version, page.as_of) for one in datasets)
+    # The day up to which there are data of any kind, as Data health says it.
+    as_of = page.workspace.figures.as_of(version.id) if version is not None else page.as_of
+    found = tuple(dataset_freshness(one, version, as_of) for one in datasets)
     st.markdown(f"## {_headline(page, found)}")
     st.caption(page.t("start.lead"))
     doors.draw(page)

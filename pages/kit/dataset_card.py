@@ -56,7 +56,8 @@ def _state(page: PageContext, state: Freshness) -> str:
     if state.days_old is None:
         return f"✓ {page.t('start.loaded')} · {rows}"
     sign, word = ("▼", "start.late") if state.behind else ("✓", "start.loaded")
-    reach = page.t("start.reach", first=state.first_month, last=state.last_month)
+    first, last = state.first_month, state.last_month
+    reach = last if first == last else page.t("start.reach", first=first, last=last)
     age = f" · {page.t('start.days_old', days=state.days_old)}" if state.days_old else ""
     return f"{sign} {page.t(word)} · {rows} · {reach}{age}"
 

@@ -9,13 +9,13 @@ import streamlit as st
 from pages.kit.context import PageContext
 
 
-def speak(page: PageContext) -> None:
-    """Once a page that has such a widget."""
+def speak(page: PageContext, *, limit: str = "") -> None:
+    """Once a page that has such a widget. `limit`: what a file may be, where it is not what the
+    server allows."""
     words = {
         "button p": page.t("upload.widget.browse"),
-        '[data-testid="stFileUploaderDropzoneInstructions"] span': page.t(
-            "upload.widget.limit", size=st.get_option("server.maxUploadSize")
-        ),
+        '[data-testid="stFileUploaderDropzoneInstructions"] span': limit
+        or page.t("upload.widget.limit", size=st.get_option("server.maxUploadSize")),
     }
     rules = []
     for part, text in words.items():

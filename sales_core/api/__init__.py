@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from sales_core.appdb.outbox_store import OutboxMessage as OutboxMessage
     from sales_core.appdb.records import MonthOwner as MonthOwner
     from sales_core.appdb.records import Remembered as Remembered
+    from sales_core.appdb.records import Upload as Upload
     from sales_core.appdb.records import Version as Version
     from sales_core.appdb.schedule_store import JobRun as JobRun
     from sales_core.boards.as_json import board_json as board_json
@@ -233,6 +234,7 @@ if TYPE_CHECKING:
     from sales_core.catalogue.record import RecordRow as RecordRow
     from sales_core.catalogue.report import ReportSpec as ReportSpec
     from sales_core.catalogue.role_settings import ROLE_RIGHTS as ROLE_RIGHTS
+    from sales_core.catalogue.setting import MOST_IMAGE_BYTES as MOST_IMAGE_BYTES
     from sales_core.catalogue.setting import AnySetting as AnySetting
     from sales_core.catalogue.setting import Setting as Setting
     from sales_core.catalogue.setting import SettingValue as SettingValue
@@ -342,6 +344,7 @@ if TYPE_CHECKING:
     from sales_core.loading.unused_answers import unused_answers as unused_answers
     from sales_core.loading.uploads import Uploads as Uploads
     from sales_core.recognition.describe import describe as describe
+    from sales_core.recognition.describe import place_text as place_text
     from sales_core.recognition.evidence import reading_evidence as reading_evidence
     from sales_core.recognition.evidence import reading_total as reading_total
     from sales_core.recognition.progress_stages import stage_text as stage_text

@@ -20,7 +20,7 @@ NAMES = {
     "sales_core.access.web_log": "WebLog",
     "sales_core.analysis.data.health": "DataHealth Finding Freshness data_health dataset_freshness findings",
     "sales_core.api.workspace": "Workspace",
-    "sales_core.appdb.records": "MonthOwner Remembered Version",
+    "sales_core.appdb.records": "MonthOwner Remembered Upload Version",
     "sales_core.appdb.channel_store": "MessageChannel",
     "sales_core.appdb.outbox_store": "MessageState OutboxMessage",
     "sales_core.appdb.schedule_store": "JobRun",
@@ -96,7 +96,9 @@ NAMES = {
     ),
     "sales_core.sending.channel_kinds": "ChannelKind",
     "sales_core.catalogue.role_settings": "ROLE_RIGHTS",
-    "sales_core.catalogue.setting": "AnySetting Setting SettingValue ValueList image_address setting_text",
+    "sales_core.catalogue.setting": (
+        "MOST_IMAGE_BYTES AnySetting Setting SettingValue ValueList image_address setting_text"
+    ),
     "sales_core.forecast.selling_days": "calendar_countries",
     "sales_core.format": (
         "DASH MASK bare_percent count country_name currencies currency_name day edited_format exact "
@@ -135,7 +137,7 @@ NAMES = {
     "sales_core.loading.plan": "Committed HistoryEntry MasterDataDelta MetricDelta Plan PlanKind",
     "sales_core.loading.unused_answers": "unused_answers",
     "sales_core.loading.uploads": "Uploads",
-    "sales_core.recognition.describe": "describe",
+    "sales_core.recognition.describe": "describe place_text",
     "sales_core.recognition.evidence": "reading_evidence reading_total",
     "sales_core.recognition.progress_stages": "stage_text",
     "sales_core.recognition.reading": (

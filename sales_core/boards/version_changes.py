@@ -12,7 +12,7 @@ from sales_core.catalogue.catalogue import Catalogue
 from sales_core.format import as_decimal
 from sales_core.kernel.errors import NotAllowedError
 from sales_core.kernel.query import Query, ResultRow
-from sales_core.kernel.terms import Text, Viewer
+from sales_core.kernel.terms import Period, Text, Viewer
 from sales_core.semantic.coverage import is_level
 from sales_core.semantic.rights import allow_metric
 from sales_core.semantic.service import MetricService
@@ -79,10 +79,31 @@ def metric_changes(
 
     Of a dataset whose rows are the same none is told: a later day of the data alone moves what it comes to by then.
     """
-    names = tuple(compared_metrics(figures, viewer, before, after))
-    sides = (_totals(figures, viewer, before, names), _totals(figures, viewer, after, names))
-    found = (MetricChange(name, as_decimal(sides[0].get(name)), as_decimal(sides[1].get(name))) for name in names)
+    by_days: dict[Period | None, list[str]] = {}
+    for name, dataset in compared_metrics(figures, viewer, before, after).items():
+        by_days.setdefault(compared_days(figures, name, dataset, before, after), []).append(name)
+    found = [
+        MetricChange(name, as_decimal(sides[0].get(name)), as_decimal(sides[1].get(name)))
+        for days, names in by_days.items()
+        for sides in [[_totals(figures, viewer, version, names, days) for version in (before, after)]]
+        for name in names
+    ]
     return tuple(one for one in found if one.before != one.after)
+
+
+def compared_days(
+    figures: MetricService, metric: str, dataset: str, before: Version | None, after: Version
+) -> Period | None:
+    """The days to ask both versions of: all; of what is stated for whole months the same months of both, also those to
+    come, or a later day of the data would look like a change."""
+    fact = figures.metric(metric).fact
+    if fact is None or not fact.whole_months or is_level(figures.metric(metric)):
+        return None
+    versions = [one for one in (before, after) if one is not None]
+    months = sorted(month for one in versions for month in one.periods.get(dataset, {}) if month)
+    if months:
+        return Period(Period.parse(months[0]).start, Period.parse(months[-1]).end)
+    return Period(Period.year(versions[0].created.year - 1).start, Period.year(after.created.year + 1).end)
 
 
 def compared_metrics(
@@ -103,9 +124,11 @@ def compared_metrics(
     }
 
 
-def _totals(figures: MetricService, viewer: Viewer, version: Version | None, names: Iterable[str]) -> ResultRow:
+def _totals(
+    figures: MetricService, viewer: Viewer, version: Version | None, names: Iterable[str], days: Period | None
+) -> ResultRow:
     asked = tuple(dict.fromkeys(names))
-    return figures.run(Query(asked), viewer, version.id).one() if version and asked else {}
+    return figures.run(Query(asked, period=days), viewer, version.id).one() if version and asked else {}
 
 
 def _may_ask(catalogue: Catalogue, metric: str, viewer: Viewer) -> bool:

@@ -8,13 +8,12 @@ from datetime import date
 from decimal import Decimal
 
 from sales_core.appdb.records import Version
-from sales_core.boards.version_changes import compared_metrics
+from sales_core.boards.version_changes import compared_days, compared_metrics
 from sales_core.catalogue.catalogue import Catalogue
 from sales_core.catalogue.dimensions import ORGANISATION
 from sales_core.format import as_decimal
 from sales_core.kernel.query import Filter, Query
 from sales_core.kernel.terms import Period, Viewer
-from sales_core.semantic.coverage import is_level
 from sales_core.semantic.service import MetricService
 
 _MONTH = "month"
@@ -72,7 +71,7 @@ def group_changes(
     found: list[GroupChange] = []
     for name, dataset in compared_metrics(figures, viewer, before, after, may_move=True).items():
         if figures.supports(name, [by]):
-            days = _days(figures, name, dataset, before, after)
+            days = compared_days(figures, name, dataset, before, after)
             query = Query((name,), by=(by,), period=days)
             sides = [_groups(figures, viewer, version, query) for version in (before, after)]
             changes = [
@@ -82,18 +81,6 @@ def group_changes(
             ]
             found += sorted(changes, key=lambda one: -abs(one.change)) if by != _MONTH else changes
     return tuple(found)
-
-
-def _days(figures: MetricService, metric: str, dataset: str, before: Version, after: Version) -> Period | None:
-    """The days to ask both versions of: all; of what is stated for whole months the same months of both, also those to
-    come, or a later day of the data would look like a change."""
-    fact = figures.metric(metric).fact
-    if fact is None or not fact.whole_months or is_level(figures.metric(metric)):
-        return None
-    months = sorted(month for one in (before, after) for month in one.periods.get(dataset, {}) if month)
-    if months:
-        return Period(Period.parse(months[0]).start, Period.parse(months[-1]).end)
-    return Period(Period.year(before.created.year - 1).start, Period.year(after.created.year + 1).end)
 
 
 def _groups(figures: MetricService, viewer: Viewer, version: Version, query: Query) -> dict[str, Decimal | None]:

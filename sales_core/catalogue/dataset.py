@@ -300,6 +300,9 @@ class Dataset:
     """`dataset.column` of single events that its amounts are sums of: an amount below one of them is in a larger unit."""
     identified_by: tuple[str, ...] = ()
     """Columns of which a table has at least one; without any, whether it is this dataset is asked."""
+    confirmed_by: tuple[str, ...] = ()
+    """Columns of which one settles that a table is this dataset; without any, a title that speaks of something else
+    leads to a question, and so does a table of the same file that has some."""
     subject_words: tuple[str, ...] = ()
     """Words in a file's, sheet's or table's title that say that this is what it holds."""
     negative_words: tuple[str, ...] = ()

@@ -13,6 +13,19 @@ AGE_BAND = (
     r"|^\d{2,3}\s*(天|日|days?)?\s*(\+|以上|以内|and over|or more)|^(current|not (yet )?due|未到期|未逾期|not overdue|à échoir)$|^账龄"
 )
 _TARGET = r"目标|任务|预算|计划|指标|target|budget|quota|plan|goal|ziel|objetivo|meta|objectif|目標|予算|목표|예산"
+#: Columns of goods: what was sold, whatever else is paid for it.
+_GOODS = r"产品|商品|存货|品目|product|item|sku|artikel|art[ií]culo|produ[ck]t|désignation|품목|상품"
+#: Money to or from people and customers that is no price of goods: bonuses, wages, deposits, rebates, loans, rent.
+_OTHER_PAYMENT = (
+    r"奖金|奖励|工资|薪资|薪酬|津贴|补贴|押金|定金|订金|保证金|预付|返利|返点|借款|备用金|房租|租金"
+    r"|\bbonus(es)?\b|\bincentives?\b|\bspiffs?\b|\bpayroll\b|\bsalar(y|ies)\b|\bwages?\b|\ballowances?\b|\bdeposits?\b|\bprepayments?\b"
+    r"|\bdown ?payments?\b|\brebates?\b|\bloans?\b|petty cash|\brent\b|\bdonations?\b|\bgrants?\b"
+    r"|ボーナス|賞与|赏与|給与|给与|手当|预り金|預り金|敷金|リベート|貸付|贷付|보너스|상여|급여|보증금|선수금|리베이트|대여금"
+    r"|\bprämien?\b|\bboni\b|\bgeh[aä]lt(er)?\b|\bl[oö]hne?\b|\banzahlung(en)?\b|\bkaution(en)?\b|\bdarlehen\b|\bmieten?\b"
+    r"|\bprimes?\b|\bsalaires?\b|\bacomptes?\b|\bcautions?\b|\bristournes?\b|\bprêts?\b|\bloyers?\b"
+    r"|\bbonos?\b|\bprimas?\b|\bsueldos?\b|\bsalarios?\b|\bnóminas?\b|\banticipos?\b|\bfianzas?\b|\bpréstamos?\b|\balquiler(es)?\b"
+    r"|\bbônus\b|\bprêmios?\b|\bsalários?\b|\badiantamentos?\b|\bcaução\b|\bempréstimos?\b|\balugu[eé]l\b"
+)
 
 OTHER_KINDS: tuple[OtherKind, ...] = (
     OtherKind(
@@ -39,7 +52,7 @@ OTHER_KINDS: tuple[OtherKind, ...] = (
         title=r"提成|佣金|commission|provision(en)?\b|comisiones|comissões|歩合|コミッション|수당|커미션",
         signs=r"提成|佣金|commission|provision|comisi[oó]n|comiss|歩合|コミッション|수당|커미션",
         # Where tiers begin is said by plans, not by what was paid.
-        excluded=r"档位起点|tier from|产品|商品|存货|品目|product|item|sku|artikel|art[ií]culo|produ[ck]t|désignation|품목|상품",
+        excluded=rf"档位起点|tier from|{_GOODS}",
         mistaken_for=("sales", "receipts", "receivables"),
     ),
     OtherKind(
@@ -96,6 +109,13 @@ OTHER_KINDS: tuple[OtherKind, ...] = (
             r"|grundgehalt|nettolohn|lohnsteuer|salaire|net à payer|salario|sueldo|salário"
         ),
         mistaken_for=("reps", "expenses"),
+    ),
+    OtherKind(
+        "other_payments",
+        title=_OTHER_PAYMENT,
+        signs=_OTHER_PAYMENT,
+        excluded=_GOODS,
+        mistaken_for=("sales",),
     ),
     OtherKind(
         "stock_across_warehouses",

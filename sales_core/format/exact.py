@@ -12,9 +12,9 @@ def exact(number: Decimal) -> str:
     return text.rstrip("0").rstrip(".") or "0" if "." in text else text
 
 
-def grouped(number: int) -> str:
-    """A whole number with its thousands apart, for facts that stand in texts of any language."""
-    return f"{number:,}"
+def grouped(number: int | Decimal) -> str:
+    """A number with its thousands apart, for facts that stand in texts of any language."""
+    return f"{number:,}" if isinstance(number, int) else f"{Decimal(exact(number)):,f}"
 
 
 def exact_value(value: object, grain: str = "") -> str:

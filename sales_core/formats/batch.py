@@ -89,6 +89,18 @@ def text_slices(data: bytes, starts: Ints, ends: Ints) -> pa.StringArray:
     return whole.take(pa.array(np.arange(0, 2 * count - 1, 2, dtype=np.int32))).cast(pa.string())
 
 
+def has_byte(texts: pa.StringArray | pa.LargeStringArray, *any_of: str) -> bool:
+    """Whether one of some ASCII characters may be in a text: not where its byte is nowhere in the array.
+
+    To look at the bytes costs a tenth of asking every text.
+    """
+    data = texts.buffers()[2]
+    if data is None or not data.size:
+        return False
+    bytes_ = np.frombuffer(data, np.uint8)
+    return any(bool((bytes_ == ord(one)).any()) for one in any_of)
+
+
 def escape(text: str) -> str:
     """Plain text as it would stand in sheet XML: every reader hands on raw text, and it is decoded in
     one place."""

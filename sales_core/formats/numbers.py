@@ -10,6 +10,8 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from sales_core.formats.batch import has_byte
+
 _PLAIN_NUMBER = r"^[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?$"
 _MOST_DIGITS = 15
 _DOUBLE_DIGITS = 17
@@ -51,9 +53,10 @@ def _values(raw: pa.StringArray) -> npt.NDArray[np.float64]:
 
 
 def _need_care(raw: pa.StringArray, values: npt.NDArray[np.float64], texts: pa.StringArray) -> npt.NDArray[np.bool_]:
-    long = pc.greater(pc.binary_length(raw), 19)
-    scientific = pc.or_(pc.match_substring(raw, "E"), pc.match_substring(raw, "e"))
-    shown = pc.or_(pc.match_substring(texts, "e"), pc.or_(scientific, long))
+    shown = pc.greater(pc.binary_length(raw), 19)
+    for array, sign in ((raw, "E"), (raw, "e"), (texts, "e")):
+        if has_byte(array, sign):
+            shown = pc.or_(pc.match_substring(array, sign), shown)
     with np.errstate(invalid="ignore"):
         large = ~(np.abs(values) < 10.0**_MOST_DIGITS)
     needed: npt.NDArray[np.bool_] = large | shown.to_numpy(zero_copy_only=False)

@@ -11,7 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from sales_core.formats.archive import Archive
-from sales_core.formats.batch import text_slices
+from sales_core.formats.batch import has_byte, text_slices
 from sales_core.formats.markup import check_prolog, to_utf8
 from sales_core.formats.refusal import Refusal
 from sales_core.formats.xlsx_tokens import OddXml
@@ -110,6 +110,8 @@ def _walked_strings(data: bytes) -> pa.StringArray:  # noqa: C901 - three handle
 
 def decoded(raw: pa.StringArray) -> pa.StringArray:
     """Raw XML text with its entities, line ends and `_xHHHH_` escapes resolved."""
+    if not has_byte(raw, "&", "_", "\r"):
+        return raw
     odd = pc.or_(pc.match_substring(raw, "&"), pc.match_substring(raw, "_x"))
     odd = pc.or_(odd, pc.match_substring(raw, "\r"))
     if not pc.any(odd).as_py():

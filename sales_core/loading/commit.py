@@ -118,7 +118,7 @@ class Committer:
             by=by,
             base=plan.base_version,
             kind=plan.kind,
-            reason=plan.label,
+            reason=plan.loaded_label,
             file=file,
             as_of=measured.as_of.isoformat() if measured.as_of else "",
             rows=measured.rows,

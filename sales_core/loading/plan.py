@@ -183,6 +183,12 @@ class Plan:
     """Whether the next version was built and waits in staging."""
 
     @property
+    def loaded_label(self) -> str:
+        """What it brings in, in words: of dropped files those that are loaded, not those that are left out."""
+        files = dict.fromkeys(load.file for load in self.loads)
+        return ", ".join(files) if self.kind is PlanKind.LOAD and files else self.label
+
+    @property
     def errors(self) -> tuple[Problem, ...]:
         """Problems that stop it."""
         return errors_in(self.problems)

@@ -19,7 +19,7 @@ from sales_core.formats.read import read_sheets
 from sales_core.i18n import Locale, t
 from sales_core.kernel.problems import Place, Problem, Severity
 from sales_core.kernel.settings import Limits
-from sales_core.recognition.describe import describe
+from sales_core.recognition.describe import describe, place_text
 
 #: Above this the workbook is written anew from its cells: keeping the user's formats would take minutes.
 KEEP_FORMATS_BYTES = 8 * 1024 * 1024
@@ -140,7 +140,7 @@ def _list(book: Workbook, problems: Sequence[Problem], locale: Locale) -> None:
     rank = defaultdict(int, {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2})
     for problem in sorted(problems, key=lambda p: rank[p.severity]):
         message, mend = describe(problem, locale)
-        row = [t(f"marked.{problem.severity}", locale), str(problem.place), problem.value, message, mend]
+        row = [t(f"marked.{problem.severity}", locale), place_text(problem.place, locale), problem.value, message, mend]
         page.append([*(_UNPRINTABLE.sub("", text) for text in row), problem.count])
         for cell in page[page.max_row][:5]:
             cell.data_type = "s"

@@ -10,7 +10,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from sales_core.format import exact
+from sales_core.format import grouped
 from sales_core.kernel.problems import Severity
 from sales_core.recognition.draft import Draft
 from sales_core.recognition.parsed import Parsed
@@ -45,7 +45,7 @@ def leave_out_named_rows(draft: Draft, measures: Sequence[int], parse: Callable[
     first = draft.grid.number(int(body.rows[gone][0]))
     draft.report(
         "W_ROWS_LEFT_OUT", Severity.WARNING, place=draft.place(f"row {first}"), count=int(gone.sum()),
-        facts={"lost": exact(lost), "column": draft.header(measures[-1]) if measures else ""},
+        facts={"lost": grouped(lost), "column": draft.header(measures[-1]) if measures else ""},
     )  # fmt: skip
     body.left_out += [(int(row), "by_hand") for row in body.rows[gone]]
     body.rows = body.rows[~gone]
@@ -74,7 +74,7 @@ def settle_bad_rows(draft: Draft) -> None:
     if measure:
         kept = draft.fields[measure].filter(pa.array(~bad))
         figures = {"leave_out": (draft.figure(measure, kept),)}
-        lost = exact(pc.sum(draft.fields[measure].filter(pa.array(bad))).as_py() or Decimal(0))
+        lost = grouped(pc.sum(draft.fields[measure].filter(pa.array(bad))).as_py() or Decimal(0))
     text = words("bad_rows", count=int(bad.sum()), all=draft.height, lost=lost or "0")
     options = choices("leave_out", "refuse", "leave_out")
     if draft.ask("bad_rows", text, options, "refuse", figures=figures) != "leave_out":

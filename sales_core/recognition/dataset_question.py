@@ -8,16 +8,18 @@ from dataclasses import replace
 import numpy as np
 import pyarrow as pa
 
-from sales_core.catalogue.dataset import ColumnRole
+from sales_core.catalogue.dataset import ColumnRole, Dataset
 from sales_core.recognition.data_region import read_body
 from sales_core.recognition.draft import Draft, untold
 from sales_core.recognition.exact_money import times
 from sales_core.recognition.grid import Grid
+from sales_core.recognition.header_names import comparable_text
 from sales_core.recognition.mapping import ColumnMap
-from sales_core.recognition.other_kinds import resembles_other_kind
+from sales_core.recognition.other_kinds import is_titled_other_kind, resembles_other_kind
 from sales_core.recognition.questions import choices, words
 from sales_core.recognition.reading import SKIP, ReadingFigure
 from sales_core.recognition.recognise import Recognised
+from sales_core.recognition.surrogate_keys import is_called
 from sales_core.recognition.values import read_values
 
 #: Rows that are looked through for numbers that repeat.
@@ -31,7 +33,11 @@ def ask_dataset(draft: Draft, found: Recognised) -> None:
 
     Only datasets are offered that the table can be loaded as; where there is none, what it lacks is told instead.
     """
-    is_doubtful = found.is_doubtful or resembles_other_kind(draft.catalogue, draft.block.parts, found.dataset.id)
+    is_doubtful = (
+        found.is_doubtful
+        or resembles_other_kind(draft.catalogue, draft.block.parts, found.dataset.id)
+        or _speaks_of_else(draft)
+    )
     if not is_doubtful or draft.is_chosen:
         return
     readings = {**({found.dataset.id: found.columns} if found.can_load else {}), **found.close}
@@ -40,6 +46,27 @@ def ask_dataset(draft: Draft, found: Recognised) -> None:
     options = [(name, draft.catalogue.dataset(name).label) for name in readings]
     sums = {name: figures for name, columns in readings.items() if (figures := _sums(draft, columns))}
     draft.ask("dataset", words("dataset"), [*options, *choices("dataset", SKIP)], figures=sums)
+
+
+def _speaks_of_else(draft: Draft) -> bool:
+    """Whether a table with no column that settles its dataset is titled as something else, or stands beside a table of
+    the same dataset that has one. Headers of figures that name the dataset speak for it, and so does its own title."""
+    dataset, title = draft.dataset, draft.context.words
+    if not dataset.confirmed_by or set(dataset.confirmed_by) & draft.columns.column_of.keys():
+        return False
+    if is_titled_other_kind(draft.catalogue, title, dataset.id):
+        return True
+    if is_called(dataset, draft.columns, draft.block.headers):
+        return False
+    own_title = comparable_text(" ".join((*draft.block.titles, draft.grid.sheet.name)))
+    if dataset.id in draft.reference.confirmed and not _says_one(dataset, own_title):
+        return True
+    others = (one for one in draft.catalogue.datasets.values() if one.period and one.id != dataset.id)
+    return not _says_one(dataset, title) and any(_says_one(one, title) for one in others)
+
+
+def _says_one(dataset: Dataset, title: str) -> bool:
+    return any(word in title for word in dataset.subject_words)
 
 
 def _sums(draft: Draft, columns: ColumnMap) -> tuple[ReadingFigure, ...]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping
 
 from sales_core.format import count
-from sales_core.i18n import Locale
+from sales_core.i18n import Locale, t
 from sales_core.i18n.catalogue import catalogue, fill
-from sales_core.kernel.problems import Problem
+from sales_core.kernel.problems import Place, Problem
 
 
 def describe(problem: Problem, locale: Locale) -> tuple[str, str]:
@@ -25,7 +26,7 @@ def describe(problem: Problem, locale: Locale) -> tuple[str, str]:
 def problem_facts(problem: Problem, locale: Locale) -> Mapping[str, str]:
     """What fills the places of its texts: its facts, value, count and place; `kind` and `seems` told by their texts."""
     texts, facts = catalogue(locale), dict(problem.facts)
-    facts |= {"value": problem.value, "count": count(problem.count, locale), "place": str(problem.place)}
+    facts |= {"value": problem.value, "count": count(problem.count, locale), "place": place_text(problem.place, locale)}
     if kind := problem.facts.get("kind"):
         facts |= {part: texts.get(f"other_kind.{kind}.{name}", "") for part, name in _OF_KIND}
     if seems := problem.facts.get("seems"):
@@ -33,4 +34,17 @@ def problem_facts(problem: Problem, locale: Locale) -> Mapping[str, str]:
     return facts
 
 
+def place_text(place: Place, locale: Locale) -> str:
+    """Where it is as people say it: `May!C4 (Amount)`, `May · row 7`; whole files are called so."""
+    if not (place.sheet or place.cell or place.column):
+        return t("place.file", locale)
+    if not (found := _ROW.fullmatch(place.cell)):
+        return str(place)
+    row = t("place.row", locale, number=found[1])
+    where = f"{place.sheet} · {row}" if place.sheet else row
+    return f"{where} ({place.column})" if place.column else where
+
+
+#: How a place that is a whole row, or a line of a text file, is addressed.
+_ROW = re.compile(r"(?:row|line) (\d+)")
 _OF_KIND = (("kind_label", "label"), ("instead", "instead"))

@@ -94,6 +94,8 @@ class Draft:
     options: list[ReadingOption] = field(default_factory=list)
     tie_outs: list[TieOut] = field(default_factory=list)
     lacking: list[str] = field(default_factory=list)
+    different: dict[int, int] = field(default_factory=dict)
+    """Grid column → how many different texts its cells have, where reading it has found that."""
     bad_rows: dict[str, set[int]] = field(default_factory=dict)
     """Code of an error of single cells → their table rows."""
     wrong: list[tuple[str, RowNumbers, int]] = field(default_factory=list)

@@ -18,6 +18,9 @@ RowNumbers = npt.NDArray[np.int64]
 T = TypeVar("T")
 R = TypeVar("R")
 _SPACES = (" ", "\t", "\n", "\r", "\u00a0", "\u3000", "\u200b")
+#: By byte whether the text of a space begins with it.
+_BEGINS_SPACE = np.zeros(256, dtype=np.bool_)
+_BEGINS_SPACE[[space.encode()[0] for space in _SPACES]] = True
 Mask = npt.NDArray[np.bool_]
 Shape = Literal["empty", "date", "number", "text", "mixed"]
 """What the values of a column look like."""
@@ -115,9 +118,23 @@ def side_by_side(
 
 def _without_blanks(column: pa.Array) -> pa.Array:
     """Cells that hold only spaces are empty. Looks closely only where some cell starts with one."""
-    if not any(pc.any(pc.starts_with(column, space)).as_py() for space in _SPACES):
+    if not _may_begin_blank(column) or not any(pc.any(pc.starts_with(column, space)).as_py() for space in _SPACES):
         return column
     return pc.if_else(pc.match_substring_regex(column, r"^[\s\x{a0}\x{3000}\x{200b}\x{feff}]*$"), None, column)
+
+
+def _may_begin_blank(column: pa.Array) -> bool:
+    """Whether some cell begins with a byte that a space begins with; those of other signs begin so too."""
+    wide = pa.types.is_large_string(column.type)
+    if not wide and not pa.types.is_string(column.type):
+        return True
+    _, offsets, data = column.buffers()
+    if data is None or not data.size:
+        return False
+    edges = np.frombuffer(offsets, np.int64 if wide else np.int32)[column.offset : column.offset + len(column) + 1]
+    filled = np.diff(edges) > 0
+    first = edges[:-1][filled]
+    return bool(_BEGINS_SPACE[np.frombuffer(data, np.uint8)[first]].any())
 
 
 def _one_array(column: pa.ChunkedArray) -> pa.Array:

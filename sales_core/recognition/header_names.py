@@ -10,7 +10,7 @@ from functools import lru_cache
 from sales_core.recognition.money_units import split_unit
 
 ZERO_WIDTH = "\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f"
-_INVISIBLE = {ord(c): None for c in ZERO_WIDTH}
+_INVISIBLE = re.compile(f"[{ZERO_WIDTH}]")
 _DROP = re.compile(r"[\s_\-–—.,，。、*＊#/\\:：;；'\"‘’“”()（）\[\]【】<>《》?？!！&+]+")
 _BRACKET = re.compile(r"[(（\[【<《]([^()（）\[\]【】<>《》]*)[)）\]】>》]")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
@@ -43,7 +43,7 @@ def normalise_text(text: str) -> str:
     """NFKC, lower case, no zero-width characters and no outer spaces."""
     if text.isascii():
         return text.strip().casefold()
-    return unicodedata.normalize("NFKC", text).translate(_INVISIBLE).strip().casefold()
+    return _INVISIBLE.sub("", unicodedata.normalize("NFKC", text)).strip().casefold()
 
 
 def comparable_text(text: str) -> str:

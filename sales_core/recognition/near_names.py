@@ -18,6 +18,7 @@ from sales_core.recognition.header_names import normalise_text
 from sales_core.recognition.questions import choices, words
 
 _BLANKS = re.compile(r"\s+")
+_BETWEEN = "\0"
 #: What a company's name may end with or lack.
 _FORMS = re.compile(
     r"(?:股份有限公司|有限责任公司|有限公司|股份公司|集团公司|株式会社|주식회사|公司|集团|股份"
@@ -48,7 +49,7 @@ def _join(draft: Draft, ref: EntityRef) -> None:
     if not counts or len(counts) > _MOST_NAMES:
         return
     known, told = _known(draft, ref), draft.reference.aliases.get(_entity(draft, ref), {})
-    plain = {name: comparable_name(name) for name in counts}
+    plain = _comparable(counts)
     spellings = _spellings(known, counts, plain)
     other = {name: best for name in counts if (best := spellings.get(plain[name], name)) != name and name not in told}
     if other:
@@ -93,8 +94,8 @@ def _spellings(known: Iterable[str], counts: Mapping[str, int], comparable: Mapp
     for name, _ in sorted(counts.items(), key=lambda item: (-item[1], item[0])):
         found.setdefault(comparable[name], name)
     held: dict[str, set[str]] = {}
-    for name in known:
-        held.setdefault(comparable_name(name), set()).add(name)
+    for name, plain in _comparable(known).items():
+        held.setdefault(plain, set()).add(name)
     for plain, names in held.items():
         if len(names) == 1:
             found[plain] = next(iter(names))
@@ -106,6 +107,18 @@ def _spellings(known: Iterable[str], counts: Mapping[str, int], comparable: Mapp
 def comparable_name(name: str) -> str:
     """A name without blanks, widths and case: two that are equal so are one."""
     return _BLANKS.sub("", normalise_text(name))
+
+
+def _comparable(names: Iterable[str]) -> dict[str, str]:
+    """Name → what it is compared by. All of them as one text: a call a name is most of the work.
+
+    Nothing that is folded, composed or left out reaches over the character between two names.
+    """
+    listed = list(names)
+    plain = comparable_name(_BETWEEN.join(listed)).split(_BETWEEN)
+    if len(plain) != len(listed):  # one of them has that character
+        plain = [comparable_name(name) for name in listed]
+    return dict(zip(listed, plain, strict=True))
 
 
 def _bare(draft: Draft, ref: EntityRef) -> list[str]:

@@ -92,11 +92,13 @@ _GOODS = re.compile(rf"(?<=[\d)])\s*({_any(GOODS)})$")
 _MAGNITUDE = re.compile(rf"(?<=[\d)])\s*({_any(MAGNITUDES)})$")
 _SIDE = re.compile(r"(?<=[\d)])\s*(dr|cr)\.?$")
 _ARABIC = str.maketrans("٫٬", ".,")
+#: A digit that is not one of 0 to 9, or an Arabic separator.
+_FOREIGN_DIGIT = re.compile(r"[^\D0-9]|[٫٬]")
 
 
 def plain_digits(text: str) -> str:
     """Text with the digits of every script as 0 to 9, and Arabic separators as point and comma."""
-    if text.isascii():
+    if text.isascii() or not _FOREIGN_DIGIT.search(text):
         return text
     return "".join(
         c if c.isascii() or not c.isdecimal() else str(unicodedata.decimal(c)) for c in text.translate(_ARABIC)

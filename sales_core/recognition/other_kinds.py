@@ -34,6 +34,12 @@ def resembles_other_kind(catalogue: Catalogue, parts: Sequence[Sequence[str]], d
     )
 
 
+def is_titled_other_kind(catalogue: Catalogue, title: str, dataset_id: str) -> bool:
+    """Whether a title, normalised, names a kind for which a table of the dataset would be taken by mistake."""
+    kinds = (kind for kind in catalogue.other_kinds.values() if kind.title and dataset_id in kind.mistaken_for)
+    return any(_pattern(kind.title).search(title) for kind in kinds)
+
+
 def _shows(kind: OtherKind, headers: Sequence[Sequence[str]], title: str) -> bool:
     if _count(kind.excluded, headers) or (kind.excluded_title and _pattern(kind.excluded_title).search(title)):
         return False

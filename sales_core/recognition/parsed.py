@@ -59,6 +59,11 @@ class ColumnCells:
         """Distinct texts."""
         return self._encoded.dictionary
 
+    @property
+    def known_distinct(self) -> int | None:
+        """How many distinct texts there are where somebody has asked for them, else None."""
+        return len(self.distinct) if "_encoded" in self.__dict__ else None
+
     @cached_property
     def codes(self) -> RowNumbers:
         """Per cell the position of its text in `distinct`; -1 for an empty cell."""

@@ -384,3 +384,5 @@ class ReferenceData:
     """Documents of other tables of the drop, by whose numbers lines may be completed."""
     returned: tuple[DocumentHeads, ...] = ()
     """Lists of the drop with documents that came back."""
+    confirmed: frozenset[str] = frozenset()
+    """Datasets that another table of the file is of, by a column that settles it."""

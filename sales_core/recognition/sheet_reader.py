@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from sales_core.catalogue.catalogue import Catalogue
 from sales_core.catalogue.other_kind import OtherKind
 from sales_core.formats.cells import RawSheet
 from sales_core.kernel.problems import Severity
@@ -24,6 +25,12 @@ from sales_core.recognition.reading import SKIP, Answers, ProgressCallback, Refe
 from sales_core.recognition.returned_documents import list_returns, names_returned, returned_documents, used_returns
 from sales_core.recognition.table import close_table, fill_table, open_table, signature_of
 from sales_core.recognition.unread import CHOSEN, UNKNOWN, of_other_kind, omitted_table, skipped_before
+
+
+def is_confirmed(table: TableReading, catalogue: Catalogue) -> bool:
+    """Whether a column settles which dataset the table is, where the dataset says what does."""
+    settling = catalogue.dataset(table.dataset).confirmed_by if table.dataset else ()
+    return bool(settling) and any(match.field in settling for match in table.matches)
 
 
 @dataclass(slots=True)
@@ -60,6 +67,11 @@ class SheetReader:
                 more = replace(more, documents=others)
             if any(names_returned(one, lists, catalogue) for one in mine):
                 more = replace(more, returned=lists)
+            beside = frozenset(
+                one.dataset for one in tables if one.sheet != sheet.name and is_confirmed(one, catalogue)
+            )
+            if any(one.dataset in beside and not is_confirmed(one, catalogue) for one in mine):
+                more = replace(more, confirmed=frozenset(filter(None, beside)))
             found += self._read(sheet, more, progress) if more != self.reference else mine
         return used_returns(leave_out_heads(found, found), found)
 

@@ -64,6 +64,11 @@ def is_doubtful(
     """Whether a table without the number could as well be of another kind: nothing calls it by a word of this one."""
     if dataset.document_number is None or dataset.document_number in columns.column_of:
         return False
+    return not (any(word in context for word in dataset.subject_words) or is_called(dataset, columns, headers))
+
+
+def is_called(dataset: Dataset, columns: ColumnMap, headers: Sequence[Header]) -> bool:
+    """Whether the header of its day or of a figure says a word of the dataset."""
     named = [columns.column_of.get(name) for name in (dataset.period, *dataset.measures) if name]
-    texts = [context, *(headers[column].raw.casefold() for column in named if column is not None)]
-    return not any(word in text for word in dataset.subject_words for text in texts)
+    texts = [headers[column].raw.casefold() for column in named if column is not None]
+    return any(word in text for word in dataset.subject_words for text in texts)

@@ -315,15 +315,17 @@ def _matches(draft: Draft) -> tuple[Match, ...]:
                 match,
                 samples=_samples(draft, column),
                 blanks=cells.null_count,
-                distinct=_distinct(cells),
+                distinct=_distinct(cells, draft.different.get(column)),
             )
         )
     return tuple(result)
 
 
-def _distinct(cells: pa.Array) -> int | None:
+def _distinct(cells: pa.Array, known: int | None) -> int | None:
     """How many different texts there are; None for a long column of which most differ: to count them costs as much as
-    to read them."""
+    to read them. `known`: the number where it has been found."""
+    if known is not None and (len(cells) <= _COUNTED or known < _COUNTED / 2):
+        return known
     first = cells.slice(0, _COUNTED)
     count: int = pc.count_distinct(first).as_py()
     if len(first) == len(cells):

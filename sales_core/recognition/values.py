@@ -60,6 +60,8 @@ def read_values(draft: Draft) -> None:
         _tell(draft, column, parsed, declared)
         _tell_marks(draft, column, declared)
         draft.fields[found.field] = parsed.values
+    as_typed = {column: one for column, one in cells.items() if column not in filled}
+    draft.different = {column: n for column, one in as_typed.items() if (n := one.known_distinct) is not None}
 
 
 def _tell_columns(draft: Draft, done: int, columns: int) -> None:

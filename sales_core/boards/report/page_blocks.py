@@ -67,8 +67,10 @@ def subject_label(context: BoardContext, code: str) -> str:
 
 
 def empty(context: BoardContext) -> str | None:
-    """Nothing loaded; "" says so in the usual words."""
-    return "" if context.company.store.snapshot(context.version).is_empty else None
+    """Nothing of a day or a month loaded; "" says so in the usual words."""
+    snapshot = context.company.store.snapshot(context.version)
+    dated = (one.id for one in context.catalogue.datasets.values() if one.period is not None)
+    return None if any(map(snapshot.has_dataset, dated)) else ""
 
 
 def opened(context: BoardContext) -> OpenReport | None:

@@ -136,6 +136,7 @@ DATASET = Dataset(
         HeadlineMeasure("quantity", "quantity", "quantity"),
     ),
     identified_by=("product", "product_name", "customer", "customer_name", "order_no", "quantity"),
+    confirmed_by=("order_no", "product", "product_name", "quantity", "price"),
     subject_words=("销售", "出库", "sales", "orders"),
     negative_headers=("报销", "提成", "佣金", "账龄", "到期日", "due date", "duedate", "commission", "盘盈", "盘亏", "盈亏", "expected revenue"),
 )  # fmt: skip

@@ -13,6 +13,8 @@ TEXTS = {
     "other_kind.stock_movements.instead": "Export the stock list of a day, or the sales lines.",
     "other_kind.purchases.label": "a list of purchases from suppliers; there is no data set for purchases",
     "other_kind.purchases.instead": "Export the sales lines; goods received are in the stock export.",
+    "other_kind.other_payments.label": "payments that are no sales: bonuses, wages, deposits, rebates, loans; there is no data set for them",
+    "other_kind.other_payments.instead": "Leave it out. What customers paid is loaded as receipts, what was spent as expenses.",
     "other_kind.payroll.label": "a payroll; there is no data set for wages",
     "other_kind.payroll.instead": "Leave it out.",
     "other_kind.stock_across_warehouses.label": "a stock list with warehouses across",

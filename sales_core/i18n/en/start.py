@@ -11,6 +11,7 @@ TEXTS: dict[str, str] = {
     "start.title_late": "{loaded} of {all} kinds of data are loaded, {late} of them out of date",
     "start.lead": "Drop the files on Upload as your system wrote them; no header has to be changed. Sales lines first, then targets and the lists of customers and products.",
     "start.company": "Company settings (one minute)",
+    "start.logo_limit": "or drop it here; PNG or JPEG, {size} KB at most",
     "start.save": "Save",
     "start.saved": "The company settings are saved.",
     "start.as_loaded": "as loaded",

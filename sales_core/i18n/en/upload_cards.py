@@ -24,7 +24,7 @@ TEXTS = {
     "upload.mend.column": "Column",
     "upload.mend.now": "Read it as",
     "upload.mend.reason": "Why not",
-    "upload.mend.leave_out": "Leave the row out",
+    "upload.mend.leave_out": "Leave out",
     "upload.mend.same": "{code} is another spelling of",
     "upload.mend.pick": "choose, or type a code",
     "upload.columns.distinct": "{count} different",

@@ -13,6 +13,8 @@ TEXTS = {
     "other_kind.stock_movements.instead": "请导出某一天的库存表，或销售明细。",
     "other_kind.purchases.label": "向供应商采购的清单；没有采购这种数据",
     "other_kind.purchases.instead": "请导出销售明细；入库数量在库存表中。",
+    "other_kind.other_payments.label": "不是销售的款项：奖金、工资、押金、返利、借款；没有这类数据",
+    "other_kind.other_payments.instead": "请不要载入它。客户付款请作为回款载入，费用支出请作为费用载入。",
     "other_kind.payroll.label": "工资表；没有工资这种数据",
     "other_kind.payroll.instead": "请不要载入它。",
     "other_kind.stock_across_warehouses.label": "仓库横排的库存表",

@@ -11,6 +11,7 @@ TEXTS: dict[str, str] = {
     "start.title_late": "已载入 {loaded} 种数据（共 {all} 种），其中 {late} 种已过期",
     "start.lead": "把系统导出的表格原样拖进“上传”即可，不用改列名。最先载入销售明细，接着是目标、客户与产品档案。",
     "start.company": "公司设置（一分钟）",
+    "start.logo_limit": "或拖到这里；PNG 或 JPEG，最大 {size} KB",
     "start.save": "保存",
     "start.saved": "公司设置已保存。",
     "start.as_loaded": "随数据",

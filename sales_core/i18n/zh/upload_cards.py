@@ -24,7 +24,7 @@ TEXTS = {
     "upload.mend.column": "列",
     "upload.mend.now": "读成",
     "upload.mend.reason": "原因",
-    "upload.mend.leave_out": "不载入该行",
+    "upload.mend.leave_out": "不载入",
     "upload.mend.same": "{code} 其实是",
     "upload.mend.pick": "选择，或输入编码",
     "upload.columns.distinct": "{count} 个不同的值",

@@ -9,14 +9,23 @@ from pathlib import Path
 
 import pytest
 
-from tests.recognition.generated import columns, files, like_columns, rows, rows_around, values, written_values
+from tests.recognition.generated import (
+    beside_sales,
+    columns,
+    files,
+    like_columns,
+    rows,
+    rows_around,
+    values,
+    written_values,
+)
 from tests.recognition.generated.case import Maker
 from tests.recognition.generated.verdict import tallies_table, tally
 
 pytestmark = pytest.mark.slow
 
 KINDS: dict[str, tuple[Maker, ...]] = {
-    "A": files.MAKERS,
+    "A": (*files.MAKERS, *beside_sales.MAKERS),
     "B": (*columns.MAKERS, *like_columns.MAKERS),
     "C": (*rows.MAKERS, *rows_around.MAKERS),
     "D": (*values.MAKERS, *written_values.MAKERS),
