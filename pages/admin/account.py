@@ -10,7 +10,7 @@ from pages.kit import downloads
 from pages.kit.context import PageContext
 from pages.kit.literal import literal
 from pages.kit.page_spec import PageSpec
-from sales_core.api import DISPLAY_SETTINGS, Account, PersonFile, SalesError, Session, moment
+from sales_core.api import DISPLAY_SETTINGS, Account, PersonFile, SalesError, Session, Setting, moment
 
 
 def render(page: PageContext) -> None:
@@ -63,12 +63,20 @@ def _display(page: PageContext) -> None:
             format_func=lambda value: page.t(f"display.{value}"),
             key=key,
             on_change=_save_display,
-            args=(page, one.id, key),
+            args=(page, one, key),
         )
+        if refused := st.session_state.pop(f"{key}_refused", ""):
+            st.error(literal(refused), icon=":material/block:")
 
 
-def _save_display(page: PageContext, setting_id: str, key: str) -> None:
-    page.workspace.appdb.company.set_own(setting_id, st.session_state[key], page.viewer)
+def _save_display(page: PageContext, setting: Setting[str], key: str) -> None:
+    """Where it is refused the list shows what is kept; why is told below it by the run that follows."""
+    company = page.workspace.appdb.company
+    try:
+        company.set_own(setting.id, st.session_state[key], page.viewer)
+    except SalesError as error:
+        st.session_state[key] = company.own_value(setting, page.viewer.name)
+        st.session_state[f"{key}_refused"] = error.describe(page.locale)
 
 
 def _sessions(page: PageContext) -> None:

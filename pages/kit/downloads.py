@@ -53,8 +53,13 @@ def anchors(page: PageContext, files: Sequence[tuple[str, str, Recipe]], *, mime
 
 def block_menu(page: BoardPage, block_id: str, block: Chart | Table, label: str = "") -> None:
     """Every form in which a chart or a table can be taken away, in one small menu behind `label`."""
+    st.html(block_menu_html(page, block_id, block, label))
+
+
+def block_menu_html(page: BoardPage, block_id: str, block: Chart | Table, label: str = "") -> str:
+    """The same as HTML, for what stands in one element with more; without `label` in the corner of its container."""
     board, facts = page.opened.board.id, page.ask_facts()
-    form_menu(
+    return _form_menu(
         page.context, file_stem(page.opened.context, board, block_id), block_forms(block),
         lambda form: BlockFile(board, block_id, facts, form), label,
     )  # fmt: skip
@@ -73,6 +78,12 @@ def form_menu(
     page: PageContext, stem: str, forms: Sequence[FileForm], recipe: Callable[[FileForm], Recipe], label: str
 ) -> None:
     """What `recipe` says of each of `forms`, in one small menu behind `label`; `stem` is the files' name."""
+    st.html(_form_menu(page, stem, forms, recipe, label))
+
+
+def _form_menu(
+    page: PageContext, stem: str, forms: Sequence[FileForm], recipe: Callable[[FileForm], Recipe], label: str
+) -> str:
     offers = (_export(page, f"{stem}.{form}", MIME[form], recipe(form)) for form in forms)
     links = (
         f'<a href="{address}" download>{html.escape(page.t(f"shell.form_{form}"))}</a>'
@@ -80,7 +91,7 @@ def form_menu(
     )
     name = html.escape(page.t("shell.download"))
     said = html.escape(label) if label else f'<span class="sc-unseen">{name}</span>'
-    st.html(
+    return (
         f'<details class="sc-take{"" if label else " sc-corner"}"><summary title="{name}">↓ {said}</summary>'
         f'<div class="sc-forms">{"".join(links)}</div></details>'
     )

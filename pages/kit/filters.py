@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from pages.kit import period_choice, url_state
 from pages.kit.literal import literal
@@ -15,6 +16,11 @@ from sales_core.api import ORGANISATION, Filter, FinalState, MoneyForm, Period, 
 from sales_core.i18n import Locale, locales, t
 
 _SIGNS = {FinalState.OPEN: "○", FinalState.PARTLY: "◐", FinalState.CLOSED: "●", FinalState.SUPERSEDED: "△"}
+
+#: The popover that holds the dimensions; open while the session says so.
+POPOVER = "filters"
+#: Something was chosen in it: the page has to follow.
+_CHANGED = "filters_changed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,19 +143,39 @@ def _finality(context: FilterContext, period: Period) -> None:
 
 
 def _dimensions(context: FilterContext) -> tuple[Filter, ...]:
+    """Draws the popover of the dimensions and returns what the URL says of them."""
+    st.fragment(_popover)(context)
+    names = context.workspace.figures.values
+    chosen = {
+        dimension: {code for code, _ in names(dimension, context.viewer, context.version)}.intersection(asked)
+        for dimension in url_state.FILTERS
+        if (asked := url_state.many(dimension))
+    }
+    return tuple(Filter(dimension, tuple(sorted(codes))) for dimension, codes in chosen.items() if codes)
+
+
+def _popover(context: FilterContext) -> None:
+    """What can be chosen is listed, and sent, while the popover is open; opening and closing it redraws it alone."""
+    run = get_script_run_ctx()
+    if st.session_state.pop(_CHANGED, False) and run is not None and run.fragment_ids_this_run:
+        st.rerun()
+    # The label stays the same whatever is chosen: by another one it would be another popover, and closed.
+    label = t("shell.filters", context.locale)
+    with st.popover(label, icon=":material/filter_list:", key=POPOVER, on_change="rerun") as opened:
+        if opened.open:
+            _pickers(context)
+
+
+def _pickers(context: FilterContext) -> None:
     filters: list[Filter] = []
-    count = sum(bool(url_state.many(dimension)) for dimension in url_state.FILTERS)
-    label = t("shell.filters", context.locale) + (f" · {count}" if count else "")
-    with st.popover(label, icon=":material/filter_list:", key="filters"):
-        for dimension in url_state.FILTERS:
-            names = dict(context.workspace.figures.values(dimension, context.viewer, context.version))
-            chosen = [code for code in url_state.many(dimension) if code in names]
-            offered = _offered(context, dimension, filters)
-            _pick(context, dimension, {code: names[code] for code in names if code in {*offered, *chosen}}, chosen)
-            if chosen:
-                filters.append(Filter(dimension, tuple(sorted(chosen))))
-        st.button(t("shell.clear_filters", context.locale), on_click=_clear, disabled=not filters, width="stretch")
-    return tuple(filters)
+    for dimension in url_state.FILTERS:
+        names = dict(context.workspace.figures.values(dimension, context.viewer, context.version))
+        chosen = [code for code in url_state.many(dimension) if code in names]
+        offered = _offered(context, dimension, filters)
+        _pick(context, dimension, {code: names[code] for code in names if code in {*offered, *chosen}}, chosen)
+        if chosen:
+            filters.append(Filter(dimension, tuple(sorted(chosen))))
+    st.button(t("shell.clear_filters", context.locale), on_click=_clear, disabled=not filters, width="stretch")
 
 
 def _offered(context: FilterContext, dimension: str, filters: Sequence[Filter]) -> frozenset[str]:
@@ -166,6 +192,7 @@ def _narrow(context: FilterContext, dimension: str) -> Callable[[], None]:
 
     def narrow() -> None:
         follow()
+        st.session_state[_CHANGED] = True
         filters = [Filter(name, tuple(url_state.many(name))) for name in url_state.FILTERS if url_state.many(name)]
         below = ORGANISATION[ORGANISATION.index(dimension) + 1 :] if dimension in ORGANISATION else ()
         for name in below:
@@ -200,7 +227,10 @@ def _time_machine(context: FilterContext, period: Period) -> None:
     if len(context.versions) < 2:
         return
     words = dict(context.versions)
-    with st.popover(t("shell.as_known_on", context.locale), icon=":material/history:", key="time_machine"):
+    label = t("shell.as_known_on", context.locale)
+    with st.popover(label, icon=":material/history:", key="time_machine", on_change="rerun") as opened:
+        if not opened.open:
+            return
         st.caption(t("shell.as_known_help", context.locale))
         st.session_state["bar_v"] = context.version
         st.selectbox(
@@ -244,6 +274,7 @@ def _change_grain(day: date, fiscal_start: int) -> Callable[[], None]:
 
 
 def _clear() -> None:
+    st.session_state[_CHANGED] = True
     for dimension in url_state.FILTERS:
         url_state.put(dimension, [])
 

@@ -57,7 +57,8 @@ def _months(page: PageContext, query: Query, metric: str, version: int) -> None:
                 ReadyFigure(drawable(figure)), key=f"history_{metric}", theme=None, config={"displayModeBar": False},
                 alt=picture.title,
             )  # fmt: skip
-            chart_keys.draw_texts(figure, picture.title, style)
+            if said := chart_keys.texts(figure, picture.title, style):
+                st.html(said)
 
 
 def _parts(page: PageContext, query: Query, metric: str, version: int, splits: Sequence[str]) -> None:

@@ -18,6 +18,7 @@ from sales_core.api import (
     ScriptQuestion,
     UnhealthyError,
     Viewer,
+    hand_freed_memory_back,
     log_incident,
     make_export,
     script_answer,
@@ -36,6 +37,7 @@ tabs = BrowserTabs()
 async def lifespan(_app: object) -> AsyncIterator[dict[str, Any]]:
     """Start-up and end of the web process; warming goes on while it already answers, then what was missed is done."""
     start_log(Home.from_environment().log)
+    hand_freed_memory_back()
     server_accounts()
     send_without_delay()
     tabs.watch()

@@ -6,6 +6,7 @@ import streamlit as st
 
 from pages.kit.board_page import BoardPage
 from pages.kit.page_spec import PageSpec
+from pages.meeting import own_templates
 from sales_core.api import board
 
 
@@ -24,6 +25,7 @@ def widgets(page: BoardPage) -> None:
     page.block("written")
     with st.container(horizontal=True, gap="small"):
         page.block("written_files")
+    own_templates.draw(page)
 
 
 PAGE = PageSpec("reports", "room", 4, board("reports"), widgets)

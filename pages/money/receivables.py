@@ -24,6 +24,8 @@ def widgets(page: BoardPage) -> None:
     page.choice("view")
     page.block("overdue", height=380)
     page.panel("customer", "customer_items", "promise", "statement")
+    if {"over_limit", "collections", "largest", "expected"}.isdisjoint(spec.id for spec in page.opened.specs()):
+        return
     left, right = st.columns((3, 2), gap="medium")
     with left:
         page.block("over_limit", height=360)

@@ -140,6 +140,7 @@ if TYPE_CHECKING:
     from sales_core.boards.recipes import BlockFile as BlockFile
     from sales_core.boards.recipes import BoardFile as BoardFile
     from sales_core.boards.recipes import DocumentFile as DocumentFile
+    from sales_core.boards.recipes import FilledTemplateFile as FilledTemplateFile
     from sales_core.boards.recipes import MarkedFile as MarkedFile
     from sales_core.boards.recipes import MinutesFile as MinutesFile
     from sales_core.boards.recipes import NumberFile as NumberFile
@@ -159,6 +160,10 @@ if TYPE_CHECKING:
     from sales_core.boards.report.files import REPORT_FORMS as REPORT_FORMS
     from sales_core.boards.report.files import report_file as report_file
     from sales_core.boards.report.open_report import OpenReport as OpenReport
+    from sales_core.boards.report.own_templates import OwnTemplate as OwnTemplate
+    from sales_core.boards.report.own_templates import OwnTemplates as OwnTemplates
+    from sales_core.boards.report.own_templates import last_month_over as last_month_over
+    from sales_core.boards.report.template_figures import SPANS as SPANS
     from sales_core.boards.result_text import exact_rows as exact_rows
     from sales_core.boards.result_text import masked_columns as masked_columns
     from sales_core.boards.result_text import result_columns as result_columns
@@ -290,6 +295,7 @@ if TYPE_CHECKING:
     from sales_core.kernel.log import new_id as new_id
     from sales_core.kernel.log import start_log as start_log
     from sales_core.kernel.log import stop_log as stop_log
+    from sales_core.kernel.memory import hand_freed_memory_back as hand_freed_memory_back
     from sales_core.kernel.periods import fiscal_year_start as fiscal_year_start
     from sales_core.kernel.problems import Place as Place
     from sales_core.kernel.problems import Problem as Problem

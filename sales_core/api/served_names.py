@@ -56,9 +56,11 @@ NAMES = {
     "sales_core.boards.month.facts": "closing month_close owners",
     "sales_core.boards.number": "Drill NumberAddress",
     "sales_core.boards.open_board": "OpenBoard",
+    "sales_core.boards.report.own_templates": "OwnTemplate OwnTemplates last_month_over",
+    "sales_core.boards.report.template_figures": "SPANS",
     "sales_core.boards.recipes": (
-        "AskFacts AuditFile BlockFile BoardFile DocumentFile MarkedFile MinutesFile NumberFile OriginalFile "
-        "PersonFile Recipe SampleFile TableFile TargetsFile TemplateFile make_export recipe_as_json"
+        "AskFacts AuditFile BlockFile BoardFile DocumentFile FilledTemplateFile MarkedFile MinutesFile NumberFile "
+        "OriginalFile PersonFile Recipe SampleFile TableFile TargetsFile TemplateFile make_export recipe_as_json"
     ),
     "sales_core.boards.lens_text": "lens_text",
     "sales_core.boards.record_forms": "figure_subject",
@@ -116,6 +118,7 @@ NAMES = {
     "sales_core.kernel.figure": "Figure",
     "sales_core.kernel.finality": "FinalState",
     "sales_core.kernel.log": "bind_ids log_context log_incident new_id start_log stop_log",
+    "sales_core.kernel.memory": "hand_freed_memory_back",
     "sales_core.kernel.periods": "fiscal_year_start",
     "sales_core.kernel.problems": "Place Problem Severity errors_in",
     "sales_core.kernel.query": "Compare Filter ListQuery Query Result Value",

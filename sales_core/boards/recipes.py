@@ -15,11 +15,12 @@ from sales_core.access.audit_trail import MOST_LINES, AuditFilter
 from sales_core.boards.audit_table import audit_table
 from sales_core.boards.blocks import Cell, CellForm, Column, Downloads, Table
 from sales_core.boards.board import Ask, Board
-from sales_core.boards.context import Company
+from sales_core.boards.context import BoardContext, Company
 from sales_core.boards.files import RowFiles, drill_through_files, table_files
 from sales_core.boards.meeting.minutes import opened_minutes
 from sales_core.boards.open_board import OpenBoard
 from sales_core.boards.registry import board
+from sales_core.boards.report.own_templates import OwnTemplates
 from sales_core.boards.target_entry import targets_workbook
 from sales_core.boards.writers import FileForm, block_file, board_file, minutes_file
 from sales_core.format.json_text import dumps
@@ -28,6 +29,7 @@ from sales_core.kernel.errors import UsageError
 from sales_core.kernel.figure import Figure, FigureState
 from sales_core.kernel.query import Filter, Query, Value
 from sales_core.kernel.rights import demand
+from sales_core.kernel.settings import Settings
 from sales_core.kernel.terms import Period, Right, Text, Viewer
 from sales_core.kernel.units import Unit
 
@@ -37,6 +39,10 @@ _Made = TypeVar("_Made")
 
 class ExportCompany(Company, Protocol):
     """The services that recipes need; the workspace has them."""
+
+    @property
+    def settings(self) -> Settings:
+        """Where the company's files are."""
 
     @property
     def uploads(self) -> Any:
@@ -97,6 +103,13 @@ class MinutesFile(msgspec.Struct, frozen=True, tag="minutes"):
     meeting: int
     ask: AskFacts
     form: FileForm
+
+
+class FilledTemplateFile(msgspec.Struct, frozen=True, tag="filled_template"):
+    """A template of the company's own with the figures of a month, by its number."""
+
+    template: int
+    ask: AskFacts
 
 
 class DocumentFile(msgspec.Struct, frozen=True, tag="document"):
@@ -197,6 +210,7 @@ Recipe = (
     BoardFile
     | BlockFile
     | MinutesFile
+    | FilledTemplateFile
     | DocumentFile
     | NumberFile
     | TableFile
@@ -233,12 +247,21 @@ def make_export(
             ask = decoded.ask.ask(viewer)
             files = drill_through_files(company, ask, query, metric, header, total=decoded.total)
             return _bytes(files, decoded.form)
-        case MinutesFile(meeting=meeting, form=form):
-            return minutes_file(opened_minutes(decoded.ask.ask(viewer), company, meeting), form)
+        case MinutesFile() | FilledTemplateFile():
+            return _of_record(company, decoded, viewer)
         case AuditFile() | TableFile() | PersonFile():
             return _of_rows(company, decoded, viewer)
         case _:
             return _of_board(company, decoded, viewer, boards)
+
+
+def _of_record(company: ExportCompany, recipe: MinutesFile | FilledTemplateFile, viewer: Viewer) -> bytes:
+    ask = recipe.ask.ask(viewer)
+    if isinstance(recipe, MinutesFile):
+        return minutes_file(opened_minutes(ask, company, recipe.meeting), recipe.form)
+    templates = OwnTemplates(company, company.settings.home.blobs, viewer)
+    context = BoardContext(ask, company, lambda _: "")
+    return templates.filled(context, templates.one(str(recipe.template)))
 
 
 def _workbook(

@@ -16,6 +16,8 @@ REPORTS_FORMS = Setting("reports.forms", "pdf", options=_FORMS)
 REPORTS_LANGUAGE = Setting("reports.language", DEFAULT_LOCALE, pattern="|".join(locales()))
 #: Empty = `reports` in the state directory.
 REPORTS_FOLDER = Setting("reports.folder", "", pattern=r"|(/|[A-Za-z]:[\\/]).{0,1000}")
+#: Whether the company's own templates are filled by themselves when a month is over.
+REPORTS_TEMPLATES = Setting("reports.templates", True)
 
 REPORT_SETTINGS: tuple[AnySetting, ...] = (
     REPORTS_SCHEDULED,
@@ -23,4 +25,5 @@ REPORT_SETTINGS: tuple[AnySetting, ...] = (
     REPORTS_FORMS,
     REPORTS_LANGUAGE,
     REPORTS_FOLDER,
+    REPORTS_TEMPLATES,
 )

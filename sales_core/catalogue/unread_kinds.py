@@ -22,7 +22,23 @@ class UnreadKind:
     roles: tuple[ColumnRole, ...] = ()
     kind: ValueKind = ValueKind.TEXT
     decides: bool = False
+    among_targets: bool | None = None
+    """Whether it counts in a table of targets (True), of what happened (False), or by what a table lacks (None)."""
 
+
+#: Shares and differences of a target and what came of it: they follow from the two.
+_FOLLOWS = (
+    *("率", "达成", "完成", "差异", "差额", "占比", "rate", "percent", "pct", "share", "achievement", "attainment", "achieved", "index"),
+    *("variance", "var", "gap", "diff", "difference", "vs", "差异", "달성", "차이", "abweichung", "erreichung", "ecart", "desvio"),
+)  # fmt: skip
+_TARGET = (
+    *("目标", "任务", "预算", "计划", "予算", "计画", "計画", "목표", "예산", "계획", "target", "budget", "quota", "plan", "planned", "goal"),
+    *("forecast", "预测", "ziel", "soll", "objectif", "objetivo", "presupuesto", "meta", "orcamento", "previsto", "prevu", "plano"),
+)  # fmt: skip
+_ACTUAL = (
+    *("销售额", "销售金额", "实际", "实绩", "业绩", "売上", "実绩", "매출", "실적", "actual", "actuals", "sales", "revenue", "turnover"),
+    *("sold", "umsatz", "ist", "ventes", "realise", "ventas", "vendas", "realizado", "real"),
+)  # fmt: skip
 
 UNREAD_KINDS: tuple[UnreadKind, ...] = (
     UnreadKind(
@@ -34,7 +50,11 @@ UNREAD_KINDS: tuple[UnreadKind, ...] = (
     ),
     UnreadKind(
         "balance",
-        ("余额", "未收", "欠款", "残高", "잔액", "balance", "outstanding", "saldo", "solde", "offen", "pendiente"),
+        (
+            *("余额", "未收", "未清", "未结", "欠款", "残高", "未決済", "未入金", "잔액", "미수", "미결"),
+            *("balance", "outstanding", "open", "unpaid", "remaining", "saldo", "offen", "solde", "ouvert", "restant"),
+            *("pendiente", "abierto", "aberto"),
+        ),
         ("number",),
         roles=(ColumnRole.DOCUMENT_BALANCE,),
         decides=True,
@@ -94,5 +114,7 @@ UNREAD_KINDS: tuple[UnreadKind, ...] = (
         ),
         kind=ValueKind.CODE,
     ),
+    UnreadKind("target", _TARGET, ("number",), excluded=_FOLLOWS, decides=True, among_targets=False),
+    UnreadKind("actual", _ACTUAL, ("number",), excluded=(*_FOLLOWS, *_TARGET), decides=True, among_targets=True),
     UnreadKind("date", (), ("date",), excluded=("打印", "制单", "printed", "export", "birth"), kind=ValueKind.DATE),
 )

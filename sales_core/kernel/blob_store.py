@@ -21,6 +21,8 @@ class Area(StrEnum):
     """Uploaded files, named by their SHA-256."""
     UPLOADS = "uploads"
     """Typed rows of each upload (Arrow IPC), named by upload id."""
+    TEMPLATES = "templates"
+    """Workbooks and slides that are filled with figures, named by their SHA-256."""
     STAGING = "staging"
     """One folder a plan that was not committed."""
     INBOX = "inbox"
@@ -29,8 +31,8 @@ class Area(StrEnum):
     """Files that the application database does not name. Only a person removes them."""
 
 
-#: What figures, undo and rebuild rest on; the other areas hold work under way.
-LASTING = (Area.VERSIONS, Area.ORIGINALS, Area.UPLOADS)
+#: What figures, undo, rebuild and filled templates rest on; the other areas hold work under way.
+LASTING = (Area.VERSIONS, Area.ORIGINALS, Area.UPLOADS, Area.TEMPLATES)
 
 
 class BlobStore(Protocol):

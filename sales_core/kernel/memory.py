@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import os
 from collections.abc import Iterator
 from contextlib import suppress
@@ -14,6 +15,8 @@ from sales_core.kernel.errors import UsageError
 from sales_core.kernel.terms import Text
 
 _MEGABYTE = 1024 * 1024
+#: glibc's M_TRIM_THRESHOLD and M_MMAP_THRESHOLD, and the bytes that they begin with.
+_MALLOC_THRESHOLDS, _KEPT_BLOCK = (-1, -3), 128 * 1024
 #: Megabytes that a variable may name.
 _LEAST_STATED, _MOST_STATED = 16, 1_000_000
 #: What a machine is taken to have that tells nothing.
@@ -69,6 +72,19 @@ def _stated(name: str, text: str) -> int:
         allowed = Text("settings.allowed_number", {"least": _LEAST_STATED, "most": _MOST_STATED})
         raise UsageError(Text("settings.bad_value", {"name": name, "value": text, "form": allowed}))
     return int(text) * _MEGABYTE
+
+
+def hand_freed_memory_back() -> bool:
+    """Has the C library give freed blocks back to the system; whether it can be told so (glibc can).
+
+    By itself it takes the largest block that was freed as the measure of what to keep, and one static file of 4.7 MB
+    is enough to keep twice that in every thread's share.
+    """
+    try:
+        mallopt = ctypes.CDLL(None).mallopt
+    except (AttributeError, OSError, TypeError):
+        return False
+    return all(mallopt(which, _KEPT_BLOCK) == 1 for which in _MALLOC_THRESHOLDS)
 
 
 def machine_memory() -> int:

@@ -24,11 +24,14 @@ _HIGH = 0.5
 _ONE_POINT = 0.01
 #: Share of the rows with a discount that have to fit before the arithmetic is believed.
 _MOST = 0.8
+#: Products that have to show it before a price is taken for one after discount.
+_PRODUCTS = 2
+_CENT = 0.006
 _SHARE_TYPE = pa.decimal128(18, 6)
 
 
 def less_discount(draft: Draft, gross: pa.Array, price: str) -> pa.Array:
-    """The amount after discount. A price that is called net, or an empty discount, changes nothing.
+    """The amount after discount. A price that is net by name or by its figures, or an empty discount, changes nothing.
 
     Where the discount can be read in two ways the user says which; until then the first is shown.
     """
@@ -39,6 +42,9 @@ def less_discount(draft: Draft, gross: pa.Array, price: str) -> pa.Array:
         draft.report("N_DISCOUNT_APPLIED", Severity.NOTE, column=draft.column(off))
         return money(pc.subtract(gross, pc.abs(draft.fields[off].fill_null(Decimal(0)))))
     if not discount or not _any(draft, discount):
+        return gross
+    if _is_in_price(draft, price, discount):
+        draft.report("N_DISCOUNT_IN_PRICE", Severity.NOTE, column=draft.column(discount))
         return gross
     found = _readings(draft, gross, discount)
     first = next(iter(found))
@@ -81,6 +87,35 @@ def _is_net(draft: Draft, amount: str, off: str) -> bool:
     with np.errstate(invalid="ignore"):
         near = np.abs(figures[0] * figures[1] - taken - stated) <= np.maximum(0.005 * np.abs(stated), 0.05)
     return bool(np.mean(near[taken > 0]) >= _MOST)
+
+
+def _is_in_price(draft: Draft, price: str, discount: str) -> bool:
+    """Whether products sold at several discounts have one price only before them: the prices are after discount."""
+    product = _product(draft)
+    if not product:
+        return False
+    codes = np.asarray(draft.fields[product].dictionary_encode().indices.fill_null(-1).to_numpy(zero_copy_only=False))
+    paid, share = np.asarray(draft.floats(price)), np.nan_to_num(np.asarray(draft.floats(discount)))
+    usable = (codes >= 0) & (paid > 0) & (share >= 0) & (share < 1)
+    fits = []
+    for code in np.unique(codes[usable]):
+        rows = usable & (codes == code)
+        if len(np.unique(share[rows])) > 1:
+            before = paid[rows] / (1 - share[rows])
+            fits.append(_is_one(before, share[rows]) and not _is_one(paid[rows], share[rows] * 0))
+    return len(fits) >= _PRODUCTS and float(np.mean(fits)) >= _MOST
+
+
+def _is_one(prices: np.ndarray, share: np.ndarray) -> bool:
+    """Whether they are one price, to the cent that each was rounded to before its discount was taken back."""
+    cents = _CENT / (1 - share)
+    return bool((prices - cents).max() <= (prices + cents).min())
+
+
+def _product(draft: Draft) -> str:
+    """The column that names what is sold; empty without one."""
+    refs = [ref for ref in draft.dataset.entities if draft.catalogue.entity(ref.entity).is_priced]
+    return next((name for ref in refs for name in (ref.code, ref.name) if name in draft.fields), "")
 
 
 def _any(draft: Draft, name: str) -> bool:

@@ -146,9 +146,9 @@ def _tell_unlined(draft: Draft, documents: DocumentHeads, numbers: pa.Array) -> 
 
 
 def settle_document_sums(draft: Draft) -> None:
-    """Asks which money counts where the lines of joined documents do not add up to the totals stated for them."""
+    """Asks which money counts where the lines of documents do not add up to what is stated once for each of them."""
     total, amount = draft.dataset.role(ColumnRole.DOCUMENT_AMOUNT), draft.filled(ColumnRole.AMOUNT)
-    if not draft.joined or not amount or total not in draft.fields or not draft.height:
+    if not (draft.joined or draft.head_total) or not amount or total not in draft.fields or not draft.height:
         return
     numbers = draft.fields[draft.dataset.document_key[0]].dictionary_encode()
     of = np.asarray(numbers.indices.to_numpy(zero_copy_only=False)).astype(np.int64)
@@ -160,7 +160,7 @@ def settle_document_sums(draft: Draft) -> None:
         return
     heads = draft.fields[total].take(pa.array(first))
     figures = {"lines": (draft.figure(amount),), "documents": (draft.figure(amount, heads),)}
-    text = words("document_sums", column=draft.header_of(total), count=int(far.sum()))
+    text = words("document_sums", column=draft.head_total or draft.header_of(total), count=int(far.sum()))
     if draft.ask("document_sums", text, choices("document_sums", "lines", "documents"), figures=figures) == "documents":
         draft.fields[amount] = _spread(draft.fields[amount], draft.fields[total], of)
 

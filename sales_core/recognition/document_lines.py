@@ -98,7 +98,9 @@ def _settle_total(draft: Draft, documents: _Documents) -> None:
         product = times(*(draft.fields[one] for one in factors))
         if _agrees(draft, amount, product, documents):
             return
-        if _is_head_only(draft, name, documents) or _adds_up(draft, name, product, documents):
+        is_head = _is_head_only(draft, name, documents)
+        if is_head or _adds_up(draft, name, product, documents):
+            draft.head_total = draft.header_of(name) if is_head and name == amount else ""
             _set_aside(draft, amount, total)
             return
         found = {"quantity_price": product, **found}

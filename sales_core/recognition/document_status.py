@@ -37,7 +37,10 @@ def settle_status(draft: Draft) -> None:
     sums = {choice: (draft.figure(measure, _without(draft, status, measure, left_out[choice])),) for choice in asked}
     names = {"void": _named(void), "unknown": _named(unknown)}
     text = words("status", column=draft.header_of(status), list=_listed(draft, status, measure, present))
-    answer = draft.ask("status", text, choices("status", *asked, **names), figures=sums)
+    options = choices("status", *asked, **names)
+    if not void:
+        options = (("known_only", words("status.unknown_only", **names)), *options[1:])
+    answer = draft.ask("status", text, options, figures=sums)
     if answer is not None and left_out[answer]:
         counted = ~_rows(draft, status, left_out[answer])
         draft.body.left_out += [(int(row), "status") for row in draft.row_of[~counted]]

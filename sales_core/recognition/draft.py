@@ -110,6 +110,8 @@ class Draft:
     """Entity → other spelling of a name → the code whose name it is."""
     joined: str = ""
     """The key of the table whose documents complete the rows."""
+    head_total: str = ""
+    """The user's header of what only the first line of each document states and was no line's amount; else empty."""
     joined_headers: dict[str, str] = field(default_factory=dict)
     """Fields that came from there → their headers there."""
     returns: tuple[str, ...] = ()

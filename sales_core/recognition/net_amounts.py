@@ -14,6 +14,7 @@ from sales_core.kernel.problems import Severity
 from sales_core.recognition.draft import Draft
 from sales_core.recognition.exact_money import money
 from sales_core.recognition.header_names import says
+from sales_core.recognition.original_amounts import find_original_amount
 from sales_core.recognition.questions import choices, words
 
 #: Share of the rows whose balance may be larger than their amount before it is taken for a running balance.
@@ -35,6 +36,8 @@ def settle_returns(draft: Draft) -> None:
         "is_net": tuple(draft.figure(name) for name in less),
     }
     amount, returned = (draft.header(draft.column(name)) for name in pairs[0])
+    factors = (draft.filled(ColumnRole.QUANTITY), draft.filled(ColumnRole.PRICE))
+    amount = amount or " × ".join(draft.header_of(name) for name in factors if name)
     text = words("returns_deducted", column=returned, amount=amount)
     options = choices("returns_deducted", "subtract", "is_net")
     if draft.ask("returns_deducted", text, options, figures=figures) == "subtract":
@@ -56,6 +59,8 @@ def settle_balance(draft: Draft) -> None:
     balance, amount = draft.filled(ColumnRole.DOCUMENT_BALANCE), draft.dataset.role(ColumnRole.AMOUNT)
     if not balance:
         return
+    if amount not in draft.fields:
+        find_original_amount(draft, balance, amount)
     if amount not in draft.fields:
         draft.fields[amount] = draft.fields[balance]
         draft.report("N_BALANCE_AS_AMOUNT", Severity.NOTE, column=draft.column(balance))

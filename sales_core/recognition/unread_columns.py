@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 import pyarrow.compute as pc
 
-from sales_core.catalogue.dataset import ColumnRole, ValueKind
+from sales_core.catalogue.dataset import ColumnRole, DatasetGrain, ValueKind
 from sales_core.catalogue.status_words import NOT_COUNTED
 from sales_core.catalogue.unread_kinds import UNREAD_KINDS, UnreadKind
 from sales_core.kernel.terms import Text
@@ -24,7 +24,8 @@ _NOT_COUNTED = frozenset(map(key, NOT_COUNTED))
 def ask_unread_columns(draft: Draft, unread: Iterable[int]) -> None:
     """Asks whether the load goes on without the columns that look like an id, cost, profit, date, status or balance.
 
-    There is no default where figures rest on one of them: documents that do not count, what is open of a document.
+    There is no default where figures rest on one of them: documents that do not count, what is open of a document, a
+    target beside what came of it.
     """
     shapes = column_shapes(draft.grid, draft.block.body_start)
     kinds = {c: kind for c in unread if c not in draft.columns.losers and (kind := _kind(draft, c, shapes[c]))}
@@ -52,6 +53,8 @@ def _is(kind: UnreadKind, header: Header, shape: Shape) -> bool:
 def _is_lacking(draft: Draft, kind: UnreadKind) -> bool:
     """Whether the table may do with such a column: what it could be is not read from another."""
     dataset, have = draft.dataset, draft.columns.column_of
+    if kind.among_targets is not None:
+        return dataset.grain is DatasetGrain.EVENT and kind.among_targets is (dataset.month_columns is not None)
     if kind.roles:
         names = [name for name in map(dataset.role, kind.roles) if name]
         return bool(names) and not any(name in have for name in names)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
+from pathlib import Path
 
 from sales_core.access.accounts import Accounts
 from sales_core.access.sessions import Sessions
@@ -19,7 +20,7 @@ from sales_core.catalogue.company_settings import (
     LOOKS_KEEP_DAYS,
 )
 from sales_core.catalogue.message_settings import MESSAGES_ENABLED, MESSAGES_TIME
-from sales_core.catalogue.report_settings import REPORTS_SCHEDULED, REPORTS_TIME
+from sales_core.catalogue.report_settings import REPORTS_SCHEDULED, REPORTS_TEMPLATES, REPORTS_TIME
 from sales_core.kernel import clock, events
 from sales_core.kernel.terms import Role
 from sales_core.loading.backup import make_backup
@@ -80,15 +81,19 @@ def _look_at_alerts(company: JobCompany) -> Mapping[str, str | int]:
 
 
 def _reports_due(company: CompanySettings) -> Daily | None:
-    return Daily(company.value(REPORTS_TIME)) if company.value(REPORTS_SCHEDULED) else None
+    is_wanted = company.value(REPORTS_SCHEDULED) or company.value(REPORTS_TEMPLATES)
+    return Daily(company.value(REPORTS_TIME)) if is_wanted else None
 
 
 def _reports(company: JobCompany) -> Mapping[str, str | int]:
     # The writers are needed here alone, once a day.
-    from sales_core.boards.report.report_folder import write_due
+    from sales_core.boards.report.report_folder import write_due, write_templates
 
     viewer = Accounts(company.appdb).of_role(company.by, Role.EXECUTIVE)
-    written = write_due(company.settings.home, company.services, viewer) if company.services is not None else ()
+    written: tuple[Path, ...] = ()
+    if company.services is not None:
+        home = company.settings.home
+        written = (*write_due(home, company.services, viewer), *write_templates(home, company.services, viewer))
     for one in written:
         company.appdb.audit.write(company.by, events.REPORT_WRITTEN, {"file": str(one)})
     if company.messages is not None:

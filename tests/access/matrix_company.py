@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 import re
+import tempfile
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
+import openpyxl
 import pytest
 
-from sales_core.api import Ask, full, plan_meeting
+from sales_core.api import Ask, OwnTemplates, full, plan_meeting
 from sales_core.api.workspace import Workspace
 from sales_core.catalogue.catalogue import product
 from sales_core.catalogue.record import FieldValue
@@ -75,6 +78,7 @@ def _load(root: Path) -> None:
         _save_view(opened, name, narrowed, is_shared=is_shared)
     asked = Ask(LOCAL_ADMIN, opened.appdb.current_version(), MAY, (Filter("branch", ("BR-OUT",)),), {}, "zh")
     plan_meeting(opened, asked, "meeting 外头小卖部")
+    _keep_template(opened)
     opened.appdb.close()
 
 
@@ -107,3 +111,14 @@ def leaks_in(data: bytes, canaries: tuple[str, ...]) -> list[str]:
     """The canaries in bytes, written as UTF-8 or as JSON escapes, outside identifiers drawn by lot."""
     told = _LOT.sub(b"", data)
     return [one for one in canaries if one.encode() in told or json.dumps(one)[1:-1].encode() in told]
+
+
+def _keep_template(opened: Workspace) -> None:
+    """A workbook of the company's own with figures of what is outside, and a name of it in a text."""
+    book = openpyxl.Workbook()
+    sheet: Any = book.active
+    sheet["A1"], sheet["A2"] = "{{net_sales|branch=BR-OUT|2026-05}}", "外头小卖部 {{net_sales}}"
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "own.xlsx"
+        book.save(path)
+        OwnTemplates(opened, opened.settings.home.blobs, LOCAL_ADMIN).keep("template 外头小卖部", path)

@@ -25,11 +25,13 @@ from sales_core.api import (
     Board,
     BoardContext,
     BoardFile,
+    FilledTemplateFile,
     MarkedFile,
     MinutesFile,
     NumberFile,
     OpenBoard,
     OriginalFile,
+    OwnTemplates,
     PersonFile,
     Recipe,
     SearchPlace,
@@ -213,6 +215,10 @@ def other_recipes(workspace: Workspace) -> tuple[Recipe, ...]:
             MinutesFile(one.row.id, shown, form)
             for one in workspace.records.list("meeting", LOCAL_ADMIN)
             for form in MINUTES_FORMS
+        ),
+        *(
+            FilledTemplateFile(one.row.id, shown)
+            for one in OwnTemplates(workspace, workspace.settings.home.blobs, LOCAL_ADMIN).used()
         ),
         *(NumberFile(asked, "net_sales", header, 3, shown, form) for form in ("csv", "xlsx")),
     )

@@ -91,6 +91,7 @@ HOMES: dict[str, tuple[Callable[[Iterator[Source]], set[str]], set[str]]] = {
             "pages/data/master_editor.py",
             "pages/data/mend.py",
             "pages/data/target_entry.py",
+            "pages/meeting/template_cells.py",
         },
     ),
     "drill": (drills, {"sales_core/boards/number.py:number"}),

@@ -45,6 +45,7 @@ OTHER: dict[str, tuple[str, object]] = {
     "alerts.most_new": ("9", 9),
     "alerts.owner": ("lei", "lei"),
     "messages.enabled": ("on", True),
+    "reports.templates": ("off", False),
     "messages.hosts": ("smtp.example.com, open.feishu.cn", "smtp.example.com, open.feishu.cn"),
     "messages.public_address": ("https://sales.example.com", "https://sales.example.com"),
     "messages.time": ("06:50", "06:50"),

@@ -1,13 +1,15 @@
-"""Run by test_faults: one operation again and again, each time killed at another of its writes, then looked at; or
+"""Run by test_faults, which writes the operation on a line: it is done again and again, each time killed at another of its writes, then looked at; or
 with that write failing, as on a full disk, or with that one and all after it, as where the disk became read-only.
 
-Nothing is opened in this process itself, so that it can fork: each round is a child that works and is killed, and a child
-that opens what is left.
+Nothing is open in this process itself, so that it can fork: each round is a child that works and is killed, and a child
+that opens what is left. Why that is what a kill of a process of its own leaves: tests/loading/warm.py.
 """
 
 from __future__ import annotations
 
 import errno
+import functools
+import json
 import os
 import shutil
 import signal
@@ -37,6 +39,7 @@ from tests.loading.fault_takeover import (
     takeover,
     takeover_base,
 )
+from tests.loading.warm import warm_up
 from tests.support.company import Company
 
 SUM = "SELECT sum(amount) FROM sales"
@@ -221,14 +224,21 @@ def _child(work: Callable[[], object]) -> int:
     os._exit(BORNE if borne is True else 0)
 
 
+@functools.cache
+def _base(root: Path, make: Callable[[Path], None]) -> Path:
+    """What rounds begin with, made once; it is copied for each of them."""
+    place = root / make.__name__
+    assert _child(lambda: make(place)) == 0
+    return place
+
+
 def rounds(root: Path, operation: str, step: int, trouble: Callable[[], None] = _killed) -> Iterator[str]:
     """What was found after each trouble at every `step`-th write, until no write is left to meet it; '' = all well."""
-    make = OWN[operation][0] if operation in OWN else base
     calls = (*_WRITES, *_STATEMENTS) if operation == takeover.__name__ and trouble is _killed else _WRITES
-    assert _child(lambda: make(root / "base")) == 0
+    kept = _base(root, OWN[operation][0] if operation in OWN else base)
     for n in range(0, 1_000, step):
         place = root / f"{operation}-{n}"
-        shutil.copytree(root / "base", place)
+        shutil.copytree(kept, place)
 
         def work(place: Path = place, n: int = n) -> bool:
             has_met = _met_at(n, trouble, calls)
@@ -239,21 +249,20 @@ def rounds(root: Path, operation: str, step: int, trouble: Callable[[], None] = 
         if status not in ({0, -signal.SIGKILL} if trouble is _killed else {0, TOLD, BORNE}):
             yield f"{operation} at write {n} ended with {status}"
         found = _child(lambda place=place: look(place, operation))  # type: ignore[misc]
-        yield f"{operation} killed at write {n}: see above" if found else ""
+        yield f"{operation} killed at write {n}: the traceback is told" if found else ""
         shutil.rmtree(place)
         if status == 0:
             return
 
 
-def main() -> int:
-    """`ROOT OPERATION STEP [TROUBLE]`: prints the number of rounds; exit code 1 when something was found."""
-    trouble = _TROUBLES[sys.argv[4] if sys.argv[4:] else "kill"]
-    found = list(rounds(Path(sys.argv[1]), sys.argv[2], int(sys.argv[3]), trouble))
-    print(len(found))
-    bad = [one for one in found if one]
-    print("\n".join(bad), file=sys.stderr)
-    return 1 if bad else 0
+def main(root: Path) -> None:
+    """For each `OPERATION STEP TROUBLE` on a line: the number of rounds, and what was found, as JSON on a line."""
+    warm_up(root / "warm")
+    for line in sys.stdin:
+        operation, step, trouble = line.split()
+        found = list(rounds(root, operation, int(step), _TROUBLES[trouble]))
+        print(json.dumps({"rounds": len(found), "found": [one for one in found if one]}), flush=True)
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main(Path(sys.argv[1]))

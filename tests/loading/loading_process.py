@@ -1,6 +1,6 @@
 """Run by test_crash: for each number of seconds on a line, a child loads May again and again until it is killed then.
 
-Nothing is opened in this process itself, so that it can fork: importing the program would be most of a round.
+Nothing is open in this process itself, so that it can fork: tests/loading/warm.py.
 """
 
 import os
@@ -12,6 +12,7 @@ import traceback
 from pathlib import Path
 
 from sales_core.kernel.terms import LOCAL_ADMIN
+from tests.loading.warm import warm_up
 from tests.support.company import Company
 
 
@@ -41,7 +42,8 @@ def _kill_after(delay: float) -> None:
 
 
 def main(root: Path) -> None:
-    """Prints how each child ended: the negative number of a signal."""
+    """Prints the seconds of a load, then how each child ended: the negative number of a signal."""
+    print(warm_up(root / "warm"), flush=True)
     for line in sys.stdin:
         number = os.fork()
         if not number:

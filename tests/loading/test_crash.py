@@ -5,10 +5,10 @@ import random
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
@@ -21,9 +21,15 @@ PROJECT = Path(__file__).resolve().parents[2]
 _LATER = 4
 
 
+class Loader(NamedTuple):
+    """`kill_after`: has a process load until it is killed after so many seconds; how it ended."""
+
+    kill_after: Callable[[float], int]
+    load_seconds: float
+
+
 @pytest.fixture
-def kill_after(tmp_path: Path) -> Iterator[Callable[[float], int]]:
-    """Has a process load until it is killed after so many seconds; how it ended."""
+def loader(tmp_path: Path) -> Iterator[Loader]:
     with (
         (tmp_path / "complaints").open("w+") as complaints,
         subprocess.Popen(
@@ -33,28 +39,27 @@ def kill_after(tmp_path: Path) -> Iterator[Callable[[float], int]]:
             stdout=subprocess.PIPE,
             stderr=complaints,
             text=True,
-        ) as loader,
+        ) as process,
     ):
-        assert loader.stdin
-        assert loader.stdout
+        assert process.stdin
+        assert process.stdout
 
         def killed(seconds: float) -> int:
-            print(seconds, file=loader.stdin, flush=True)
-            return int(loader.stdout.readline())  # type: ignore[union-attr]
+            print(seconds, file=process.stdin, flush=True)
+            return int(process.stdout.readline())  # type: ignore[union-attr]
 
-        yield killed
-        loader.stdin.close()
+        yield Loader(killed, float(process.stdout.readline()))
+        process.stdin.close()
         assert "Traceback" not in (tmp_path / "complaints").read_text()
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize(("kills", "sixths"), [(3, 2), pytest.param(200, 1, marks=pytest.mark.endure)])
-def test_killed_at_random_moments(tmp_path: Path, kill_after: Callable[[float], int], kills: int, sixths: int) -> None:
+def test_killed_at_random_moments(tmp_path: Path, loader: Loader, kills: int, sixths: int) -> None:
     """`sixths`: of a load, from one kill to the next."""
     first = Company(tmp_path)
-    started = time.perf_counter()
     first.load("sales-start.csv", [{"date": "2026-05-01", "branch": "SH", "amount": 28, "product": "P"}])
-    longest = max(1.5, 3 * (time.perf_counter() - started))  # the machine may be busy with other tests
+    longest = 2.5 * loader.load_seconds
     moments = random.Random(20)
     versions: list[int] = []
     with part(f"kill -9 at random, {kills} times") as told:
@@ -65,7 +70,7 @@ def test_killed_at_random_moments(tmp_path: Path, kill_after: Callable[[float], 
                     break
                 longest *= 2
             moment = (n * sixths % 6 + moments.random()) * longest / 6
-            assert kill_after(moment) == -signal.SIGKILL
+            assert loader.kill_after(moment) == -signal.SIGKILL
             after = Company(tmp_path)  # opening tidies what the crash left
             version = after.appdb.current_version()
             versions.append(version)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -14,13 +16,44 @@ from tests.loading.fault_process import OPERATIONS
 PROJECT = Path(__file__).resolve().parents[2]
 
 
-def killed(root: Path, operation: str, step: int, *more: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "tests.loading.fault_process", str(root), operation, str(step), *more],
-        cwd=PROJECT,
-        capture_output=True,
-        text=True,
-    )
+class Faults:
+    """The process that meets trouble at every write of an operation: started once, for all tests of this file."""
+
+    def __init__(self, root: Path) -> None:
+        self._told = root / "told"
+        with self._told.open("w") as told:
+            self._process = subprocess.Popen(
+                [sys.executable, "-m", "tests.loading.fault_process", str(root)],
+                cwd=PROJECT,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=told,
+                text=True,
+            )
+
+    def meet(self, operation: str, step: int, trouble: str = "kill") -> tuple[int, list[str]]:
+        """The number of rounds, and what was found in them."""
+        assert self._process.stdin
+        assert self._process.stdout
+        print(operation, step, trouble, file=self._process.stdin, flush=True)
+        answer = self._process.stdout.readline()
+        assert answer, self.told()
+        done = json.loads(answer)
+        return done["rounds"], done["found"]
+
+    def told(self) -> str:
+        """The newest of what its children met."""
+        return self._told.read_text(encoding="utf-8")[-3000:]
+
+    def end(self) -> None:
+        self._process.communicate()
+
+
+@pytest.fixture(scope="module")
+def faults(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Faults]:
+    started = Faults(tmp_path_factory.mktemp("faults"))
+    yield started
+    started.end()
 
 
 _EVERY = [pytest.param(one, 1, marks=[pytest.mark.endure, pytest.mark.slow]) for one in OPERATIONS if one != "control"]
@@ -34,12 +67,11 @@ _EVERY = [pytest.param(one, 1, marks=[pytest.mark.endure, pytest.mark.slow]) for
         *_EVERY,
     ],
 )
-def test_killed_before_a_write(tmp_path: Path, operation: str, step: int) -> None:
+def test_killed_before_a_write(faults: Faults, operation: str, step: int) -> None:
     with part(f"kill -9 before each {step}. write of {operation}") as told:
-        done = killed(tmp_path, operation, step)
-        told.partial = int(done.returncode != 0)
-        assert done.returncode == 0, done.stderr[-3000:]
-        told.rounds = int(done.stdout)
+        told.rounds, found = faults.meet(operation, step)
+        told.partial = len(found)
+        assert not found, (found, faults.told())
         assert told.rounds > 1
 
 
@@ -49,18 +81,16 @@ _FAILING = [one if one.values[0] != "restore" else pytest.param("restore", 3, ma
 
 @pytest.mark.parametrize(("operation", "step"), _FAILING)
 @pytest.mark.parametrize("trouble", ["full", "read-only"])
-def test_a_write_that_fails(tmp_path: Path, operation: str, step: int, trouble: str) -> None:
+def test_a_write_that_fails(faults: Faults, operation: str, step: int, trouble: str) -> None:
     """The disk is full at one write and has room again, or is read-only from it on: told, and nothing is half done."""
     with part(f"each {step}. write of {operation} fails: {trouble}") as told:
-        done = killed(tmp_path, operation, step, trouble)
-        told.partial = int(done.returncode != 0)
-        assert done.returncode == 0, done.stderr[-3000:]
-        told.rounds = int(done.stdout)
+        told.rounds, found = faults.meet(operation, step, trouble)
+        told.partial = len(found)
+        assert not found, (found, faults.told())
         assert told.rounds > 1
 
 
-def test_a_program_that_names_a_file_too_early_is_found_out(tmp_path: Path) -> None:
+def test_a_program_that_names_a_file_too_early_is_found_out(faults: Faults) -> None:
     """The control: without it, a look that sees nothing would pass too."""
-    done = killed(tmp_path, "control", 40)
-    assert done.returncode == 1
-    assert "control killed at write" in done.stderr
+    _, found = faults.meet("control", 40)
+    assert any(one.startswith("control killed at write") for one in found)

@@ -92,6 +92,9 @@ def _element(element: Any) -> Iterator[str]:
         yield from _component(json.loads(element.proto.json or "null"))
     elif element.type == "html":
         yield from _markup(element.proto.body)
+    elif element.type == "markdown" and element.proto.body.startswith("##"):
+        # A heading and what is said below it are one element: each is a line.
+        yield from map(canonical.text, element.proto.body.split("\n\n"))
     else:
         yield " | ".join(_said(element))
 

@@ -23,6 +23,7 @@ from sales_core.appdb.database import AppDatabase
 from sales_core.catalogue.catalogue import product
 from sales_core.i18n.catalogue import Locale
 from sales_core.kernel.query import Filter
+from sales_core.kernel.settings import Home, Settings
 from sales_core.kernel.terms import LOCAL_ADMIN, Period, Viewer
 from sales_core.records.service import Records
 from sales_core.semantic.service import MetricService
@@ -46,6 +47,7 @@ def workspace_of(store: Store, appdb: AppDatabase) -> Workspace:
         exports=Exports(appdb),
         accounts=accounts,
         tokens=ApiTokens(appdb, accounts),
+        settings=Settings(Home(Path(str(appdb.engine.url.database)).parent)),
     )
     workspace = cast("Workspace", made)
     made.messages = Messages(appdb, accounts, workspace, product())

@@ -9,8 +9,8 @@ import pytest
 from sales_core.access.accounts import Accounts
 from sales_core.access.sessions import session_id
 from sales_core.catalogue.display_settings import DISPLAY_RISE, DISPLAY_THEME
-from sales_core.kernel.errors import UsageError
-from sales_core.kernel.terms import LOCAL_ADMIN, Role, Viewer
+from sales_core.kernel.errors import StorageError, UsageError
+from sales_core.kernel.terms import LOCAL_ADMIN, Role, Text, Viewer
 from tests.pages.stage import Stage, words
 
 OLD, NEW = "correct horse battery", "salt train lemon july"
@@ -53,6 +53,24 @@ def test_how_pages_look_is_ones_own_and_else_the_companys(stage: Stage) -> None:
     assert (told.who, told.details["after"]) == ("li", "dark")
     with pytest.raises(UsageError):
         company.set_own("company.name", "mine", Viewer("li", Role.REP))
+
+
+def test_a_look_that_can_not_be_kept_is_told_below_its_list(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    company = stage.workspace.appdb.company
+    app = stage.show("account", locale="en", viewer=Viewer("li", Role.REP))
+
+    def refuse(*_: object) -> None:
+        raise StorageError(Text("error.disk_full"))
+
+    monkeypatch.setattr(type(company), "set_own", refuse)
+    (theme,) = (one for one in app.selectbox if one.label == "Light or dark")
+    theme.set_value("dark").run()
+    assert not app.exception
+    assert len(app.error) == 1
+    (theme,) = (one for one in app.selectbox if one.label == "Light or dark")
+    assert theme.value == "system", "the list shows what is kept"
+    app.run()
+    assert not app.error, "it is told once"
 
 
 def test_sign_ins_are_listed_and_ended(stage: Stage) -> None:

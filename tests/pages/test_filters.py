@@ -49,6 +49,7 @@ def shown(stage: Stage, **address: list[str]) -> AppTest:
     app = AppTest.from_function(_script, default_timeout=30)
     for name, values in address.items():
         app.query_params[name] = values
+    app.session_state[filters.POPOVER] = True
     app.run()
     assert not app.exception
     return app

@@ -51,6 +51,14 @@ def test_the_landing_is_shown_with_its_values(stage: Stage) -> None:
     assert "个销售日预计" in formula
 
 
+def test_a_mistyped_code_is_told_below_its_field(stage: Stage) -> None:
+    app = stage.show("n", {"code": "N-NONE"}, locale="en")
+    (told,) = app.error
+    assert "N-NONE" in told.value
+    app.text_input[0].set_value("").run()
+    assert not app.error
+
+
 def test_a_balance_lists_its_documents_and_the_masters_row(stage: Stage) -> None:
     app = drawn(stage, "over_limit_amount")
     table = app.dataframe[0].value

@@ -8,13 +8,16 @@ from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1.element_tree import Block
 
 from sales_core.kernel.errors import NotAllowedError
 from sales_core.kernel.terms import Role, Scope, Viewer
 from tests.pages.stage import Stage, words
 from tests.pages.tiny import everything, sales
 
-PAGES = ["overview", "targets", "leaderboard", "analysis", "receivables", "inventory"]
+#: Each page, and how many messages its part below the bar sends in a rerun at most: each is a turn of the server's loop.
+MESSAGES = {"overview": 22, "targets": 32, "leaderboard": 32, "analysis": 31, "receivables": 24, "inventory": 16}
+PAGES = list(MESSAGES)
 #: Switches of a page that show other parts of it.
 VIEWS = [
     ("targets", {"level": "tree"}),
@@ -53,6 +56,11 @@ def title(app: AppTest) -> str:
     return next(markdown.value for markdown in app.markdown if markdown.value.startswith("## "))
 
 
+def messages(block: Block) -> int:
+    """How many messages drew what lies in `block`: one for each element and each container."""
+    return sum(1 + (messages(part) if isinstance(part, Block) else 0) for part in block.children.values())
+
+
 @pytest.mark.parametrize(
     ("locale", "theme"),
     [
@@ -62,8 +70,10 @@ def title(app: AppTest) -> str:
 )
 @pytest.mark.parametrize("page", PAGES)
 def test_draws_with_data_and_says_a_figure(stage: Stage, page: str, locale: str, theme: str) -> None:
-    said = title(stage.show(page, locale=locale, theme=theme))
+    app = stage.show(page, locale=locale, theme=theme)
+    said = title(app)
     assert re.search(r"\d", said), said
+    assert messages(app.main) <= MESSAGES[page]
     assert "None" not in said
     assert "nan" not in said
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
+import openpyxl
 import pytest
 
-from sales_core.api import Ask, Downloads, OpenBoard, Period, Table, board
+from sales_core.api import Ask, Downloads, OpenBoard, OwnTemplates, Period, Table, board
 from sales_core.api.workspace import Workspace
-from sales_core.catalogue.report_settings import REPORTS_FOLDER, REPORTS_FORMS, REPORTS_SCHEDULED
+from sales_core.catalogue.report_settings import REPORTS_FOLDER, REPORTS_FORMS, REPORTS_SCHEDULED, REPORTS_TEMPLATES
 from sales_core.kernel.settings import Settings
 from sales_core.kernel.terms import LOCAL_ADMIN, Right, Role, Scope, Viewer
 from sales_core.loading.month_closing import MonthClosing
@@ -51,6 +53,9 @@ def names(workspace: Workspace) -> list[str]:
 def test_nothing_is_written_until_it_is_asked_for(workspace: Workspace) -> None:
     job = next(one for one in SCHEDULED_JOBS if one.id == "reports")
     settings = workspace.appdb.company
+    assert run(workspace)
+    assert names(workspace) == []
+    settings.set(REPORTS_TEMPLATES.id, "off", LOCAL_ADMIN)
     assert job.due(settings) is None
     settings.set(REPORTS_SCHEDULED.id, "monthly", LOCAL_ADMIN)
     assert job.due(settings) == Daily("07:30")
@@ -135,3 +140,33 @@ def test_forms_and_folder_are_settings(workspace: Workspace, tmp_path: Path) -> 
     assert run(workspace)
     assert sorted(path.suffix for path in (tmp_path / "shared").iterdir()) == [".html", ".xlsx"]
     assert not names(workspace)
+
+
+def test_a_template_of_ones_own_is_filled_once_a_month_and_once_more_when_it_is_closed(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    book = openpyxl.Workbook()
+    sheet: Any = book.active
+    sheet["B2"] = "{{net_sales|month}}"
+    book.save(tmp_path / "own.xlsx")
+    sheet["B2"] = "{{no_such_figure}}"
+    book.save(tmp_path / "wrong.xlsx")
+    templates = OwnTemplates(workspace, workspace.settings.home.blobs, LOCAL_ADMIN)
+    templates.keep("月报", tmp_path / "own.xlsx")
+    templates.keep("Wrong", tmp_path / "wrong.xlsx")
+    assert run(workspace)
+    (name,) = names(workspace)
+    assert name == "template-1_2026-05_open_月报_2026-05.xlsx"
+    assert run(workspace)
+    assert names(workspace) == [name]
+    MonthClosing(workspace.appdb, workspace.catalogue).close("2026-04", LOCAL_ADMIN, "")
+    workspace.figures.finality.forget()
+    assert run(workspace)
+    (final,) = set(names(workspace)) - {name}
+    assert final.startswith("template-1_2026-04_final_")
+    filled: Any = openpyxl.load_workbook(workspace.settings.home.reports / final).active
+    assert filled["B2"].value == pytest.approx(3 * 1234.50)
+    ask = Ask(LOCAL_ADMIN, workspace.appdb.current_version(), Period.month(2026, 5), locale="en")
+    listed = OpenBoard(board("reports"), ask, workspace).block("written")
+    assert isinstance(listed, Table)
+    assert {row["report"] for row in listed.rows} == {"Template: 月报"}

@@ -45,7 +45,6 @@ def draw(page: BoardPage, block_id: str, block: Chart, *, foot: bool = True, fil
     key = f"figure_{name}_{st.session_state.get(_round_of(name), 0)}"
     with st.container(border=True, key=f"chart_{name}", height="stretch" if fills else "content"):
         section_heading(block.title, block.note)
-        downloads.block_menu(page, block_id, block)
         style = chart_style(page.context)
         figure = block.figure(style, **size)
         st.plotly_chart(
@@ -58,9 +57,10 @@ def draw(page: BoardPage, block_id: str, block: Chart, *, foot: bool = True, fil
             selection_mode="points",
             alt=block.title,
         )
-        chart_keys.draw_texts(figure, block.title, style)
+        below = downloads.block_menu_html(page, block_id, block) + chart_keys.texts(figure, block.title, style)
         if foot and block.export is None and block.result is not None:
-            st.html(f'<div class="sc-foot">{html.escape(page.opened.context.as_of_line(block.result))}</div>')
+            below += f'<div class="sc-foot">{html.escape(page.opened.context.as_of_line(block.result))}</div>'
+        st.html(below)
 
 
 def _round_of(name: str) -> str:

@@ -24,20 +24,20 @@ def install(locale: Locale) -> None:
     _component()(data={"words": words}, key="chart_keys", height=1)
 
 
-def draw_texts(figure: ChartSpec, title: str, style: ChartStyle) -> None:
-    """What each mark says, below the chart: to a screen reader always, to an eye once its line has the focus.
+def texts(figure: ChartSpec, title: str, style: ChartStyle) -> str:
+    """What each mark says, below the chart, as HTML: to a screen reader always, to an eye once its line has the focus.
 
-    It is also what the keys of the chart go through.
+    It is also what the keys of the chart go through. Empty for a chart without marks.
     """
     marks = mark_texts(figure, style)
     if not marks:
-        return
+        return ""
     lines = "".join(
         f'<li data-trace="{mark.trace}" data-point="{mark.point}">{html.escape(mark.text)}</li>'
         for mark in marks[:_MOST_MARKS]
     )
     label = html.escape(t("shell.chart_texts", style.locale, title=title))
-    st.html(f'<details class="sc-astext"><summary>{label}</summary><ul>{lines}</ul></details>')
+    return f'<details class="sc-astext"><summary>{label}</summary><ul>{lines}</ul></details>'
 
 
 @st.cache_resource(show_spinner=False)

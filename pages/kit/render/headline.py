@@ -22,19 +22,21 @@ _NO_BREAK = "\u00a0"
 def draw(page: BoardPage, block_id: str, block: Headline) -> None:
     """Draws the headline."""
     del block_id
-    st.markdown(f"## {_kept_together(block.sentence)}")
-    if block.detail:
-        st.caption(literal(block.detail))
-    if text := page.opened.left_out_text():
-        st.caption(literal(text))
+    _draw(f"## {_kept_together(block.sentence)}", block.detail, page.opened.left_out_text())
 
 
 def section_heading(title: str, note: str = "") -> None:
     """A section's message and, smaller, what is shown."""
-    if title:
-        st.markdown(f"### {_kept_together(title)}")
-    if note:
-        st.caption(literal(note))
+    _draw(f"### {_kept_together(title)}" if title else "", note)
+
+
+def _draw(heading: str, *notes: str) -> None:
+    """One element, for each is a message of every rerun; what follows a heading in it is drawn as a caption."""
+    below = [literal(note) for note in notes if note]
+    if heading:
+        st.markdown("\n\n".join((heading, *below)))
+    elif below:
+        st.caption("\n\n".join(below))
 
 
 def _kept_together(text: str) -> str:

@@ -12,7 +12,7 @@ from pathlib import Path
 from sales_core.appdb.company_settings import CompanySettings
 from sales_core.boards.blocks import Block, Column, Document, Downloads, Table
 from sales_core.boards.context import BoardContext
-from sales_core.boards.report.file_names import told_by
+from sales_core.boards.report.file_names import template_of, told_by
 from sales_core.catalogue.role_settings import ROLE_RIGHTS, rights_in
 from sales_core.kernel import events
 from sales_core.kernel.terms import Period, Role, Viewer
@@ -54,7 +54,8 @@ def written_reports(context: BoardContext) -> tuple[WrittenReport, ...]:
     for event in appdb.audit.events(what=events.REPORT_WRITTEN.id, limit=_MOST):
         path = Path(str(event.details["file"]))
         name, period, state = told_by(path.name)
-        if name in context.catalogue.reports and path not in found and path.is_file():
+        is_known = name in context.catalogue.reports or template_of(name) is not None
+        if is_known and path not in found and path.is_file():
             found[path] = WrittenReport(path, name, Period.parse(period), state, event.who, event.at)
     return tuple(found.values())
 
@@ -94,4 +95,8 @@ def written_files(context: BoardContext) -> Block | None:
 
 
 def _label(context: BoardContext, one: WrittenReport) -> str:
-    return context.say(context.catalogue.report(one.report).label)
+    template = template_of(one.report)
+    if template is None:
+        return context.say(context.catalogue.report(one.report).label)
+    name = one.path.stem.split("_", 3)[-1].rpartition("_")[0]
+    return context.t("report.written_template", name=name or template)

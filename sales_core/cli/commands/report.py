@@ -26,6 +26,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--version", type=int, metavar="N", help=word("cli.help.version"))
     parser.add_argument("--lang", choices=locales(), help=word("cli.help.lang"))
     parser.add_argument("--to", type=Path, metavar="FILE", help=word("cli.help.report_to"))
+    parser.add_argument("--template", default="", metavar="NAME|FILE", help=word("cli.help.report_template"))
     viewer_option(parser)
 
 
@@ -35,6 +36,8 @@ def run(arguments: Namespace, session: CommandSession) -> int:
 
     language = arguments.lang or locale()
     catalogue = session.workspace.catalogue
+    if arguments.template:
+        return _fill(arguments, language, session)
     if not arguments.id:
         rows = [(one.id, one.label.in_(language), one.help.in_(language)) for one in catalogue.reports.values()]
         print(table(("id", t("report.name", language), t("report.for", language)), rows))
@@ -48,6 +51,23 @@ def run(arguments: Namespace, session: CommandSession) -> int:
     if ending not in REPORT_FORMS:
         raise UsageError(Text("error.no_such_form", {"form": ending}), [f".{form}" for form in REPORT_FORMS])
     arguments.to.write_bytes(report_file(opened, FileForm(ending)))
+    print(arguments.to)
+    return 0
+
+
+def _fill(arguments: Namespace, language: Locale, session: CommandSession) -> int:
+    """Writes a template of the company's own, kept or in a file, with the figures of a month."""
+    from sales_core.api import Ask, BoardContext, OwnTemplates, last_month_over
+
+    opened, viewer = session.workspace, session.viewer(arguments.viewer)
+    if arguments.to is None:
+        raise UsageError(Text("template.error.to"), ["--to"])
+    snapshot = opened.store.current() if arguments.version is None else opened.store.snapshot(arguments.version)
+    month = arguments.period or last_month_over(snapshot.as_of)
+    templates, path = OwnTemplates(opened, opened.settings.home.blobs, viewer), Path(arguments.template)
+    context = BoardContext(Ask(viewer, snapshot.version, month, locale=language), opened, lambda _: "")
+    found = path if path.is_file() else templates.one(arguments.template)
+    arguments.to.write_bytes(templates.filled(context, found))
     print(arguments.to)
     return 0
 

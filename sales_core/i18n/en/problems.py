@@ -165,6 +165,8 @@ TEXTS = {
     "problem.N_PAID_DERIVED.mend": "",
     "problem.W_KIND_UNKNOWN.message": "Kinds of document that are no known sale or return are counted as sales: {value} ({count})",
     "problem.W_KIND_UNKNOWN.mend": "Check that none of them is a return",
+    "problem.N_DISCOUNT_IN_PRICE.message": "{column} is already in the price: without it each product keeps one price, so it is not taken off again",
+    "problem.N_DISCOUNT_IN_PRICE.mend": "",
     "problem.N_DISCOUNT_APPLIED.message": "The discount of {column} is taken off quantity × price",
     "problem.N_DISCOUNT_APPLIED.mend": "",
     "problem.N_DAYS_COMPLETED.message": "'{column}' holds the day of the month; the month is {month}",

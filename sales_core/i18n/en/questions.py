@@ -44,6 +44,7 @@ TEXTS = {
     "question.status": "Documents have different states in column '{column}': {list}. Which of them count?",
     "question.status.leave_out": "Leave out {void}",
     "question.status.known_only": "Leave out {void} and the unknown {unknown}",
+    "question.status.unknown_only": "Leave out the unknown {unknown}",
     "question.status.keep": "Count all of them",
     "question.document_total": "Column '{column}' repeats one figure on every line of a document. What is it?",
     "question.document_total.quantity_price": "The total of the document; lines are quantity × price",

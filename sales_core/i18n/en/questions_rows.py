@@ -28,6 +28,8 @@ TEXTS = {
     "unread.column": "'{header}' ({kind})",
     "unread.status": "a status of documents",
     "unread.balance": "what is still open",
+    "unread.target": "a target: load it from a table of its own, or say that this table is targets",
+    "unread.actual": "what was sold: load it from a table of its own, or say that this table is sales",
     "unread.profit": "a profit",
     "unread.cost": "a cost",
     "unread.id": "an id",

@@ -165,6 +165,8 @@ TEXTS = {
     "problem.N_PAID_DERIVED.mend": "",
     "problem.W_KIND_UNKNOWN.message": "未知的单据类型按销售计：{value}（{count} 行）",
     "problem.W_KIND_UNKNOWN.mend": "请确认其中没有退货",
+    "problem.N_DISCOUNT_IN_PRICE.message": "单价已含“{column}”列的折扣（还原后同一产品价格一致），不再重复扣除",
+    "problem.N_DISCOUNT_IN_PRICE.mend": "",
     "problem.N_DISCOUNT_APPLIED.message": "数量 × 单价已扣除“{column}”列的折扣",
     "problem.N_DISCOUNT_APPLIED.mend": "",
     "problem.N_DAYS_COMPLETED.message": "“{column}”只写了几号；月份按 {month}",

@@ -44,6 +44,7 @@ TEXTS = {
     "question.status": "“{column}”列里的单据状态不同：{list}。哪些算数？",
     "question.status.leave_out": "不计 {void}",
     "question.status.known_only": "不计 {void} 以及无法判断的 {unknown}",
+    "question.status.unknown_only": "不计无法判断的 {unknown}",
     "question.status.keep": "全部都算",
     "question.document_total": "“{column}”列在同一单据的每一行上都是同一个数。它是什么？",
     "question.document_total.quantity_price": "整单总额；各行金额 = 数量 × 单价",

@@ -28,6 +28,8 @@ TEXTS = {
     "unread.column": "“{header}”（{kind}）",
     "unread.status": "单据状态",
     "unread.balance": "未结余额",
+    "unread.target": "目标：请另用一张目标表载入，或把本表作为目标载入",
+    "unread.actual": "实际销售：请另用一张销售表载入，或把本表作为销售载入",
     "unread.profit": "利润",
     "unread.cost": "成本",
     "unread.id": "编号",

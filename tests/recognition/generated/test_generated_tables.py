@@ -14,8 +14,10 @@ from tests.recognition.generated import (
     columns,
     files,
     like_columns,
+    open_items,
     rows,
     rows_around,
+    targets_beside,
     values,
     written_values,
 )
@@ -26,7 +28,7 @@ pytestmark = pytest.mark.slow
 
 KINDS: dict[str, tuple[Maker, ...]] = {
     "A": (*files.MAKERS, *beside_sales.MAKERS),
-    "B": (*columns.MAKERS, *like_columns.MAKERS),
+    "B": (*columns.MAKERS, *like_columns.MAKERS, *open_items.MAKERS, *targets_beside.MAKERS),
     "C": (*rows.MAKERS, *rows_around.MAKERS),
     "D": (*values.MAKERS, *written_values.MAKERS),
 }

@@ -1,0 +1,1 @@
+"""Figures written into workbooks and slides of a company's own."""
