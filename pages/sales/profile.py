@@ -13,7 +13,7 @@ _MOST_OFFERED = 1_000
 
 
 def widgets(page: BoardPage) -> None:
-    """Whom it is about, then figures, months beside parts, rows about it, notes."""
+    """Whom it is about, then figures, months beside parts, rows about it, what was decided and noted."""
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         page.choice("kind")
         if len(page.opened.options("code")) <= _MOST_OFFERED:
@@ -32,7 +32,9 @@ def widgets(page: BoardPage) -> None:
         page.block("parts", height=300)
     page.choice("list")
     page.block("rows", height=360)
+    page.block("decisions")
     page.block("notes")
+    page.block("promises")
     page.block("uploads", height=260)
 
 

@@ -96,6 +96,8 @@ class SubjectKind(StrEnum):
 
     ENTITY = "entity"
     """A customer, product, rep …: the subject is its code."""
+    THING = "thing"
+    """Anything that is one of an entity with a page of its own: the subject is `entity=code`."""
     FIGURE = "figure"
     """A number of the product: the subject is its number code."""
     NUMBER = "number"
@@ -124,6 +126,7 @@ class Subject:
     """What a record is about, and who may see it.
 
     About an entity: whoever sees a row of `metric` for that code, on the day asked, within his row scope.
+    About a thing: whoever has its page, that is may know its code and see its name.
     About a figure or number: whoever may see the figure and every row of it, names included: what is typed may name anybody.
     About the company: whoever sees every row of it.
     Of its author: he, who alone changes it, and whom `sharing` shows it to.

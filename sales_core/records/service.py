@@ -64,6 +64,8 @@ class Records:
         revision = store.revision()
         # What belongs to a person is no fact of a day: it stands as it does now, whatever the data that are looked at.
         stands = None if record.subject.kind is SubjectKind.AUTHOR else day
+        if record.subject.kind is SubjectKind.THING:  # a note is read whichever days are looked at
+            stands = reader.as_of
         rows = [one for one in store.rows(stands) if may_see(one)]
 
         def read(list_id: str, period: Period) -> Sequence[Mapping[str, Value]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
 
@@ -41,15 +41,13 @@ def visible_subjects(
         return lambda _subject: False
     if subject.kind is SubjectKind.COMPANY:
         return lambda _subject: True
-    if subject.kind is SubjectKind.FIGURE:
-        return lambda code: _may_open(figures, code, viewer)
-    if subject.kind is SubjectKind.NUMBER:
-        if any(one.kind is ValueKind.MONEY for one in record.fields):
-            demand(viewer, Right.VIEW_AMOUNTS)
-        return lambda address: may_see_number(figures, address, viewer)
-    result = figures.run(Query((subject.metric,), by=(subject.entity,), as_of=at), viewer, version)
-    codes = frozenset(str(row[subject.entity]) for row in result.rows)
-    return codes.__contains__
+    if subject.kind is SubjectKind.ENTITY:
+        result = figures.run(Query((subject.metric,), by=(subject.entity,), as_of=at), viewer, version)
+        return frozenset(str(row[subject.entity]) for row in result.rows).__contains__
+    if subject.kind is SubjectKind.NUMBER and any(one.kind is ValueKind.MONEY for one in record.fields):
+        demand(viewer, Right.VIEW_AMOUNTS)
+    may_see = _BY_SUBJECT[subject.kind]
+    return lambda code: may_see(figures, code, viewer)
 
 
 def visible_rows(
@@ -96,6 +94,18 @@ def _is_shared_with(record: Record, figures: MetricService, row: RecordRow, view
 
 def _knows(figures: MetricService, item: Filter, viewer: Viewer) -> bool:
     return set(item.values) <= {code for code, _ in figures.values(item.dimension, viewer)}
+
+
+def thing_subject(entity: str, code: str) -> str:
+    """The subject of a record about one of an entity."""
+    return f"{entity}={code}"
+
+
+def _has_page(figures: MetricService, thing: str, viewer: Viewer) -> bool:
+    """Whether the viewer may open the page of `entity=code`."""
+    entity, _, code = thing.partition("=")
+    declared = figures.catalogue.entities.get(entity)
+    return declared is not None and declared.profile is not None and _knows(figures, Filter(entity, (code,)), viewer)
 
 
 def sees_free_text(viewer: Viewer) -> bool:
@@ -146,3 +156,11 @@ def may_see_number(figures: MetricService, address: str, viewer: Viewer) -> bool
 def _sees_every_row(query: Query, viewer: Viewer) -> bool:
     asked = _rows_of(query)
     return asked.narrowed(viewer.scope) == asked
+
+
+#: How the subjects of a kind are judged one by one.
+_BY_SUBJECT: Mapping[SubjectKind, Callable[[MetricService, str, Viewer], bool]] = {
+    SubjectKind.THING: _has_page,
+    SubjectKind.FIGURE: _may_open,
+    SubjectKind.NUMBER: may_see_number,
+}

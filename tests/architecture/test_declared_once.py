@@ -25,6 +25,10 @@ ROOMS = (
 #: Words that are also something else, and what they are there.
 HOMONYMS = {
     ("sales_core/kernel", "quantity"): "a unit",
+    ("sales_core/kernel", "note"): "how grave a problem is",
+    ("sales_core/recognition", "note"): "a line beside what it is about: of a sheet, chart, block or message",
+    ("sales_core/loading", "note"): "a line beside what it is about: of a sheet, chart, block or message",
+    ("pages/kit", "note"): "a line beside what it is about: of a sheet, chart, block or message",
     ("sales_core/loading", "alias"): "a column of the dataset of aliases",
     ("sales_core/loading", "target"): "the column that a header is mapped to, the folder of a backup",
     ("sales_core/recognition", "alias"): "how a header was mapped: by a word that means the column",

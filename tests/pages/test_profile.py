@@ -6,7 +6,23 @@ from pathlib import Path
 
 import pytest
 
-from sales_core.api import LOCAL_ADMIN, Ask, CardRow, Chart, Narrative, OpenBoard, Period, Query, Table, Viewer, boards
+from sales_core.api import (
+    LOCAL_ADMIN,
+    Ask,
+    CardRow,
+    Chart,
+    Narrative,
+    NotAllowedError,
+    NumberAddress,
+    OpenBoard,
+    Period,
+    Query,
+    RecordForm,
+    Table,
+    Viewer,
+    boards,
+    figure_subject,
+)
 from sales_core.catalogue.catalogue import product
 from sales_core.kernel.figure import Figure
 from sales_core.kernel.query import Filter, ListQuery
@@ -86,7 +102,7 @@ def test_what_a_right_withholds_is_not_there(stage: Stage) -> None:
     assert isinstance(cards, CardRow)
     assert not {"receivables_open", "receivables_overdue"} & {card.metric for card in cards.cards}
     assert found.options("list") == ("sales_documents",)
-    assert found.block("notes") is None
+    assert found.block("promises") is None
 
 
 def test_the_page_is_drawn(stage: Stage) -> None:
@@ -98,3 +114,42 @@ def test_the_page_is_drawn(stage: Stage) -> None:
 def test_without_data_it_says_so(tmp_path: Path) -> None:
     stage = Stage.of(tmp_path, calendar=[{"date": "2026-05-01", "working_day": False}])
     assert opened(stage).empty() is not None
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_what_is_noted_about_it_stands_on_its_page_alone(stage: Stage, kind: str) -> None:
+    code, other = opened(stage, kind=kind).options("code")[:2]
+    stage.workspace.records.add("note", LOCAL_ADMIN, f"{kind}={code}", {"text": f"call about {kind}"})
+    notes, others = (opened(stage, kind=kind, code=one).block("notes") for one in (code, other))
+    assert isinstance(notes, RecordForm)
+    assert isinstance(others, RecordForm)
+    assert [f"call about {kind}" in one.line for one in notes.entries] == [True]
+    assert (notes.is_open, others.entries) == (True, ())
+
+
+def test_open_decisions_about_its_figures_stand_on_its_page(stage: Stage) -> None:
+    number = NumberAddress.of(Query(("net_sales",), period=MAY, filters=(Filter("rep", ("E1",)),)), "net_sales")
+    subject = figure_subject(stage.workspace.figures, number, LOCAL_ADMIN, 1)
+    records = stage.workspace.records
+    kept, done = (
+        records.add("decision", LOCAL_ADMIN, subject, {"action": action, "owner": "Li"}) for action in ("visit", "call")
+    )
+    records.move("decision", LOCAL_ADMIN, done, "done")
+    found = opened(stage, kind="rep", code="E1").block("decisions")
+    assert isinstance(found, RecordForm)
+    assert [one.id for one in found.entries] == [kept]
+    assert "Net sales" in found.entries[0].line
+    assert opened(stage, kind="rep", code="E3").block("decisions") is None
+
+
+def test_notes_about_others_are_neither_read_nor_written(stage: Stage) -> None:
+    seller = Viewer("zhang", Role.REP, Scope.of({"rep": ("E1",)}))
+    records = stage.workspace.records
+    outside = records.add("note", LOCAL_ADMIN, "rep=E3", {"text": "of another"})
+    own = records.add("note", seller, "rep=E1", {"text": "of his own"})
+    seen = {one.row.id for one in records.list("note", seller)}
+    assert own in seen
+    assert outside not in seen
+    for subject in ("rep=E3", "rep=nobody", "E1", "month=2026-05", "rep="):
+        with pytest.raises(NotAllowedError):
+            records.add("note", seller, subject, {"text": "x"})

@@ -29,7 +29,9 @@ const drawn = ({ name, amount, exact, below, depth, tone, share, opens }, open) 
   right.append(el("b", "", amount))
   const between = el("span", "below")
   between.append(...below.map((part) => el("span", "", part)))
-  row.append(el("span", "name", name), right)
+  const called = el("span", "name", name)
+  called.title = name
+  row.append(called, right)
   if (below.length) row.append(between)
   item.append(row)
   return item

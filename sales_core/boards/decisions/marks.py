@@ -8,9 +8,9 @@ from datetime import date
 
 from sales_core.boards.blocks import Chart, RecordForm
 from sales_core.boards.context import BoardContext
-from sales_core.boards.decisions.follow_up import DECISION, DROPPED
+from sales_core.boards.decisions.follow_up import DECISION, DROPPED, OPEN
 from sales_core.boards.number import NumberAddress
-from sales_core.boards.record_forms import figure_form, figure_records
+from sales_core.boards.record_forms import entries_of, figure_form, figure_records
 from sales_core.catalogue.record import RecordRow
 from sales_core.charts.time_marks import TimeMark
 from sales_core.format import short_month
@@ -89,6 +89,28 @@ def number_decisions(context: BoardContext, number: NumberAddress) -> RecordForm
     }  # fmt: skip
     made = figure_form(context, DECISION, number)
     return replace(made, entries=tuple(entry for entry in made.entries if entry.id in inside))
+
+
+def open_decisions_about(context: BoardContext, whole: Filter) -> RecordForm | None:
+    """What was decided about any figure of these rows and is still to be done, each with its figure; no entry of more.
+
+    None where there is nothing.
+    """
+    if not _may_see(context):
+        return None
+    found = {
+        row.id: number.metric for row, number in figure_records(context, DECISION)
+        if row.state == OPEN and _is_inside(number.query.filters, whole)
+    }  # fmt: skip
+    if not found:
+        return None
+    made = entries_of(context, DECISION, found)
+    lines = (
+        context.t("decisions.of_figure", figure=context.metric_name(found[one.id]), line=one.line)
+        for one in made.entries
+    )
+    told = tuple(replace(one, line=line) for one, line in zip(made.entries, lines, strict=True))
+    return replace(made, entries=told)
 
 
 def _may_see(context: BoardContext) -> bool:

@@ -1,20 +1,18 @@
-"""What the master says of the subject, the rows of a list about it, and what people noted."""
+"""What the master says of the subject, the rows of a list about it, and the uploads that its figures rest on."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from sales_core.boards.blocks import Clause, Column, Narrative, RecordForm, Sentence, Table
+from sales_core.boards.blocks import Clause, Column, Narrative, Sentence, Table
 from sales_core.boards.columns import list_columns, list_drill
 from sales_core.boards.context import BoardContext
 from sales_core.boards.number import Drill
 from sales_core.boards.profile import subject
-from sales_core.boards.record_forms import record_form
 from sales_core.catalogue.dataset import DatasetColumn, ValueKind
 from sales_core.catalogue.dependencies import list_dimensions
 from sales_core.catalogue.list import ColumnKind, ListRow, ListSpec
-from sales_core.catalogue.record import Record, SavedAs, SubjectKind
 from sales_core.catalogue.sensitivity import RESTRICTED, hidden_classes
 from sales_core.format import exact_value
 from sales_core.kernel.query import ListQuery, Value
@@ -96,8 +94,18 @@ def _note(context: BoardContext, spec: ListSpec, count: int) -> str:
 
 
 def _filled_columns(spec: ListSpec, rows: Sequence[ListRow], kind: str) -> list[str]:
-    """The columns shown that say something here: not who it is about, no marks, none that is empty in every row."""
-    shown = (column for column in spec.columns if column.is_shown and column.kind is not ColumnKind.FLAG)
+    """The columns shown that say something here: not who it is about, no marks, none that is empty in every row.
+
+    A code beside the column of its name is shown by that name, and so left out.
+    """
+    named = {one.dimension for one in spec.columns if one.dimension and one.id != one.dimension and one.is_shown}
+    shown = (
+        column
+        for column in spec.columns
+        if column.is_shown
+        and column.kind is not ColumnKind.FLAG
+        and not (column.kind is ColumnKind.CODE and column.dimension in named and column.id == column.dimension)
+    )
     return [
         column.id
         for column in shown
@@ -143,26 +151,3 @@ def uploads(context: BoardContext) -> Table | None:
     ]
     rows = [found[key] for key in sorted(found, reverse=True)]
     return Table.of(context.t("profile.uploads"), columns, rows, key=lambda row: f"{row['upload']}_{row['sheet']}")
-
-
-def notes(context: BoardContext) -> RecordForm | None:
-    """What people noted about it and the entry of more; nothing where there is nothing to note it about."""
-    record = next((one for one in context.catalogue.records.values() if _is_about(context, one)), None)
-    if record is None:
-        return None
-    made = record_form(context, record.id, context.choice("code"))
-    if made.entries:
-        return made
-    own, _ = subject.about(context).narrowed(record.subject.metric)
-    value = own.result(record.subject.metric).one().get(record.subject.metric)
-    return made if value else None
-
-
-def _is_about(context: BoardContext, record: Record) -> bool:
-    about = record.subject
-    return (
-        about.kind is SubjectKind.ENTITY
-        and about.entity == context.choice("kind")
-        and record.saved_as is SavedAs.REVISION
-        and context.may(record.rights.view)
-    )

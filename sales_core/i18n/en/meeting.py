@@ -29,6 +29,7 @@ TEXTS: dict[str, str] = {
     "decisions.mark_of": "◆ Decision ({part}): {action}, {owner}, by {due} · {state}",
     "decisions.marked": "◆ decisions: {count}",
     "decisions.marked_after": "{note}; {marked}",
+    "decisions.of_figure": "Decision on {figure}: {line}",
     "meeting.none": "No meeting is planned",
     "meeting.headline": "Next meeting: {name}, {slides} slides",
     "meeting.headline_running": "Being held: {name}, slide {place} of {slides}",

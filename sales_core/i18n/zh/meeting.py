@@ -29,6 +29,7 @@ TEXTS: dict[str, str] = {
     "decisions.mark_of": "◆ 决定（{part}）：{action}，{owner}，{due}前 · {state}",
     "decisions.marked": "◆ {count} 项决定",
     "decisions.marked_after": "{note}；{marked}",
+    "decisions.of_figure": "关于{figure}的决定：{line}",
     "meeting.none": "还没有安排会议",
     "meeting.headline": "下一次会议：{name}，{slides} 页",
     "meeting.headline_running": "正在开会：{name}，第 {place} / {slides} 页",
