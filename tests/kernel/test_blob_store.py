@@ -73,7 +73,9 @@ def test_a_name_never_leads_out_of_its_area(blobs: BlobStore, name: str) -> None
         blobs.remove(Area.ORIGINALS, name)
 
 
-def test_the_areas_are_the_folders_of_0_1_and_lost_found(home: Home) -> None:
+def test_the_areas_are_the_folders_of_0_1_templates_and_lost_found(home: Home) -> None:
     folders = {path.name for path in home.root.iterdir()}
-    assert folders == {"versions", "originals", "uploads", "staging", "inbox", "lost+found"}
-    assert [home.blobs.path_for(area, "x").parent.name for area in LASTING] == ["versions", "originals", "uploads"]
+    assert folders == {"versions", "originals", "uploads", "templates", "staging", "inbox", "lost+found"}
+    assert [home.blobs.path_for(area, "x").parent.name for area in LASTING] == [
+        "versions", "originals", "uploads", "templates",
+    ]  # fmt: skip
