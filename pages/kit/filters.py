@@ -6,6 +6,7 @@ import html
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
@@ -161,9 +162,16 @@ def _popover(context: FilterContext) -> None:
         st.rerun()
     # The label stays the same whatever is chosen: by another one it would be another popover, and closed.
     label = t("shell.filters", context.locale)
-    with st.popover(label, icon=":material/filter_list:", key=POPOVER, on_change="rerun") as opened:
+    with _popover_known_open(label, ":material/filter_list:", POPOVER) as opened:
         if opened.open:
             _pickers(context)
+
+
+def _popover_known_open(label: str, icon: str, key: str) -> Any:
+    """A popover that knows whether it is open. What arrives was written by a browser: what is no yes or no is no."""
+    if not isinstance(st.session_state.get(key, False), bool):
+        del st.session_state[key]
+    return st.popover(label, icon=icon, key=key, on_change="rerun")
 
 
 def _pickers(context: FilterContext) -> None:
@@ -228,7 +236,7 @@ def _time_machine(context: FilterContext, period: Period) -> None:
         return
     words = dict(context.versions)
     label = t("shell.as_known_on", context.locale)
-    with st.popover(label, icon=":material/history:", key="time_machine", on_change="rerun") as opened:
+    with _popover_known_open(label, ":material/history:", "time_machine") as opened:
         if not opened.open:
             return
         st.caption(t("shell.as_known_help", context.locale))

@@ -97,7 +97,6 @@ if TYPE_CHECKING:
     from sales_core.boards.masters.items import column_label as column_label
     from sales_core.boards.masters.items import found_items as found_items
     from sales_core.boards.masters.items import resolved as resolved
-    from sales_core.boards.masters.tables import MasterAlias as MasterAlias
     from sales_core.boards.masters.tables import grid_columns as grid_columns
     from sales_core.boards.masters.tables import master_aliases as master_aliases
     from sales_core.boards.masters.tables import merged_table as merged_table
@@ -119,7 +118,6 @@ if TYPE_CHECKING:
     from sales_core.boards.meeting.meetings import start_meeting as start_meeting
     from sales_core.boards.meeting.meetings import started_at as started_at
     from sales_core.boards.meeting.meetings import usual_name as usual_name
-    from sales_core.boards.meeting.minutes import opened_minutes as opened_minutes
     from sales_core.boards.meeting.script import built_script as built_script
     from sales_core.boards.meeting.shown_slide import ShownSlide as ShownSlide
     from sales_core.boards.meeting.shown_slide import decision_form as decision_form
@@ -185,7 +183,6 @@ if TYPE_CHECKING:
     from sales_core.boards.version_changes import version_before as version_before
     from sales_core.boards.version_changes import version_change as version_change
     from sales_core.boards.version_compare import COMPARED_BY as COMPARED_BY
-    from sales_core.boards.version_compare import DatasetChangeByMonth as DatasetChangeByMonth
     from sales_core.boards.version_compare import GroupChange as GroupChange
     from sales_core.boards.version_compare import dataset_changes_by_month as dataset_changes_by_month
     from sales_core.boards.version_compare import group_changes as group_changes
@@ -196,7 +193,6 @@ if TYPE_CHECKING:
     from sales_core.boards.words import row_texts as row_texts
     from sales_core.boards.words import withheld as withheld
     from sales_core.boards.words import written_columns as written_columns
-    from sales_core.boards.workbook import table_columns as table_columns
     from sales_core.boards.writers import BOARD_FORMS as BOARD_FORMS
     from sales_core.boards.writers import MIME as MIME
     from sales_core.boards.writers import MINUTES_FORMS as MINUTES_FORMS

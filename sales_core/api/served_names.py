@@ -41,7 +41,7 @@ NAMES = {
     "sales_core.boards.masters.edits": ("checked_alias checked_edit checked_merge code_options drafted may_edit"),
     "sales_core.boards.masters.gaps": "missing_items",
     "sales_core.boards.masters.items": "MasterItem column_label found_items resolved",
-    "sales_core.boards.masters.tables": "MasterAlias grid_columns master_aliases merged_table near_names",
+    "sales_core.boards.masters.tables": "grid_columns master_aliases merged_table near_names",
     "sales_core.boards.meeting.meetings": (
         "add_slide close_meeting decided_in meeting_name meeting_of meetings move_slide "
         "plan_meeting room_has_lens room_meeting running_meeting set_room_lens show_slide slides_of "
@@ -50,7 +50,6 @@ NAMES = {
     "sales_core.boards.decisions.marks": "number_decisions",
     "sales_core.boards.meeting.shown_slide": "ShownSlide decision_form shown_slide typed_text",
     "sales_core.boards.meeting.slide": "Meeting Slide",
-    "sales_core.boards.meeting.minutes": "opened_minutes",
     "sales_core.boards.meeting.script": "built_script",
     "sales_core.boards.month.checks": "MonthCheck month_checks",
     "sales_core.boards.month.facts": "closing month_close owners",
@@ -76,11 +75,8 @@ NAMES = {
         "LineSeasons StatedChange TargetEntry plan_targets read_target_file target_measures"
     ),
     "sales_core.boards.version_changes": "MetricChange metric_changes version_before version_change",
-    "sales_core.boards.version_compare": (
-        "COMPARED_BY DatasetChangeByMonth GroupChange dataset_changes_by_month group_changes"
-    ),
+    "sales_core.boards.version_compare": ("COMPARED_BY GroupChange dataset_changes_by_month group_changes"),
     "sales_core.boards.words": "card_text cell_text chart_table foot_text row_texts withheld written_columns",
-    "sales_core.boards.workbook": "table_columns",
     "sales_core.boards.writers": "BOARD_FORMS MINUTES_FORMS FileForm MIME block_file block_forms board_file file_stem",
     "sales_core.catalogue.catalogue": "Catalogue",
     "sales_core.catalogue.company_settings": "BACKUP_ENABLED COMPANY_LOGO COMPANY_NAME COMPANY_PROFILE",
