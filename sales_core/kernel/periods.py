@@ -60,7 +60,7 @@ def months_back(period: Period, compare: Compare) -> int:
     """
     if compare is Compare.LAST_YEAR:
         return 12
-    touched = sum(1 for _ in period.months())
+    touched = (period.end.year - period.start.year) * 12 + period.end.month - period.start.month + 1
     return touched if period.start.day == 1 else max(1, touched - 1)
 
 

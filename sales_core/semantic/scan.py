@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -243,11 +244,12 @@ _OPENS = {
 
 def silent_keys(scan: FactScan, months: Collection[date]) -> tuple[date, ...]:
     """The time keys none of whose own days, moved to what they are compared with, lies in a month of `months`."""
-    found = []
+    found, known = [], sorted(months)
     for bucket in buckets(scan.period, scan.grain) if scan.period is not None else ():
         days = _places(scan, bucket)
         first = date.min if scan.time is TimeWindow.CUMULATIVE else days[_OPENS.get(scan.time, "opens")]
-        if not any(first.replace(day=1) <= month <= days["closes"] for month in months):
+        at = bisect_left(known, first.replace(day=1))
+        if at == len(known) or known[at] > days["closes"]:
             found.append(bucket.key)
     return tuple(found)
 
