@@ -12,6 +12,7 @@ from sales_core.semantic import look_recorder
 from tests.support.cheap_databases import open_cheaply
 from tests.support.cheap_passwords import hash_cheaply
 from tests.support.company import Company
+from tests.support.component_scan import scan_once
 from tests.support.fresh_stores import share_fresh_stores
 from tests.support.memory_folder import use_memory
 from tests.support.scheduling import make_scheduler
@@ -49,6 +50,7 @@ def _cheap(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         hash_cheaply(patch)
         open_cheaply(patch)
         share_statements(patch)
+        scan_once(patch)
         yield
     # Companies whose folders are gone: at the end of the process there is nothing to write their looks to.
     look_recorder._WAITING.clear()

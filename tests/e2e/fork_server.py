@@ -95,16 +95,21 @@ def _serve(control: socket.socket) -> None:
 
 def _import() -> None:
     import pandas  # noqa: F401, ICN001 - pyarrow looks for it at its first conversion
+    import pytest
     import streamlit.web.cli
     import streamlit.web.server.starlette.starlette_app  # noqa: F401
+    from streamlit.components.v2 import manifest_scanner
 
     import sales_core.api
     from pages.kit import app_frame, startup  # noqa: F401
     from pages.kit.page_spec import product_pages
+    from tests.support.component_scan import scan_once
 
     for name in dir(sales_core.api):
         getattr(sales_core.api, name)
     product_pages()
+    scan_once(pytest.MonkeyPatch())
+    manifest_scanner.scan_component_manifests()
 
 
 def _run(talk: socket.socket) -> None:

@@ -82,11 +82,13 @@ class Asked:
 
     def inside(self, rows: list[Row]) -> list[Row]:
         """Rows of the group dated in the days covered."""
-        return [row for row in self.mine(rows) if self.start <= row["date"] <= self.closes]
+        first, last = self.start, self.closes
+        return [row for row in self.mine(rows) if first <= row["date"] <= last]
 
     def until(self, rows: list[Row]) -> list[Row]:
         """Rows of the group up to the close."""
-        return [row for row in self.mine(rows) if row["date"] <= self.closes]
+        last = self.closes
+        return [row for row in self.mine(rows) if row["date"] <= last]
 
 
 def total(values: Iterable[Decimal | None]) -> Decimal:

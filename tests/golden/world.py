@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cached_property
 from pathlib import Path
 
 from tests.support.present import Cells, present
@@ -33,7 +34,7 @@ class World:
     customers: dict[str, Row] = field(default_factory=dict)
     products: dict[str, Row] = field(default_factory=dict)
 
-    @property
+    @cached_property
     def as_of(self) -> date:
         """The data's last day."""
         last: date = max(row["date"] for row in self.lines)
