@@ -159,11 +159,11 @@ def test_a_cell_is_bound_by_picking_it(stage: Stage, templates: OwnTemplates, tm
     sheet = opened(templates.filled(asked(stage, MAY), templates.one("Picked"))).active
     assert sheet["C7"].value == 5 * 320_000 + 10
     assert sheet["B1"].value == 450_000
-    template = templates.one("Picked")
-    templates.bind(template, "Sheet", "C7", "net_sales")
+    for cell, question in (("C7", "net_sales"), ("B1", "collections")):
+        templates.bind(templates.one("Picked"), "Sheet", cell, question)
     assert [one.pattern for one in templates.shown(asked(stage, MAY), templates.one("Picked"))] == [
-        "{{target}}", "{{net_sales}}",
-    ]  # fmt: skip
+        "{{collections}}", "{{net_sales}}",
+    ], "what was picked holds, whatever stood in the cell"  # fmt: skip
 
 
 def test_a_deck_is_filled_this_month_and_the_next(stage: Stage, templates: OwnTemplates, tmp_path: Path) -> None:

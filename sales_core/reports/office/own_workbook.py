@@ -78,13 +78,17 @@ class OwnWorkbook:
         return found
 
     def bind(self, sheet: str, cell: str, pattern: str) -> None:
-        """Binds a cell to a text with placeholders. Raises UsageError for a cell with a formula or an unknown place."""
+        """Binds a cell to a text with placeholders, which stands in it from now on.
+
+        Raises UsageError for a cell with a formula or an unknown place.
+        """
         if sheet not in self._sheets:
             raise UsageError(Text("template.error.no_sheet", {"sheet": sheet}), self.sheets)
         place = place_of(sheet, cell)
         element = cell_of(self._package.tree(self._sheets[sheet]), place, is_made=False)
         if element is not None and formula_of(element) is not None:
             raise UsageError(Text("template.error.formula", {"where": str(place)}))
+        _write_text(cell_of(self._package.tree(self._sheets[sheet]), place, is_made=True), pattern)
         old = next((one.name for one in self._bound.values() if one.where == str(place)), "")
         self._bind(place, pattern, old)
 
