@@ -6,12 +6,12 @@ import html
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from pages.kit import period_choice, url_state
+from pages.kit.lazy_popover import lazy_popover
 from pages.kit.literal import literal
 from sales_core.api import ORGANISATION, Filter, FinalState, MoneyForm, Period, Viewer, Workspace, period_text
 from sales_core.i18n import Locale, locales, t
@@ -160,18 +160,10 @@ def _popover(context: FilterContext) -> None:
     run = get_script_run_ctx()
     if st.session_state.pop(_CHANGED, False) and run is not None and run.fragment_ids_this_run:
         st.rerun()
-    # The label stays the same whatever is chosen: by another one it would be another popover, and closed.
     label = t("shell.filters", context.locale)
-    with _popover_known_open(label, ":material/filter_list:", POPOVER) as opened:
+    with lazy_popover(label, ":material/filter_list:", POPOVER) as opened:
         if opened.open:
             _pickers(context)
-
-
-def _popover_known_open(label: str, icon: str, key: str) -> Any:
-    """A popover that knows whether it is open. What arrives was written by a browser: what is no yes or no is no."""
-    if not isinstance(st.session_state.get(key, False), bool):
-        del st.session_state[key]
-    return st.popover(label, icon=icon, key=key, on_change="rerun")
 
 
 def _pickers(context: FilterContext) -> None:
@@ -236,7 +228,7 @@ def _time_machine(context: FilterContext, period: Period) -> None:
         return
     words = dict(context.versions)
     label = t("shell.as_known_on", context.locale)
-    with _popover_known_open(label, ":material/history:", "time_machine") as opened:
+    with lazy_popover(label, ":material/history:", "time_machine") as opened:
         if not opened.open:
             return
         st.caption(t("shell.as_known_help", context.locale))

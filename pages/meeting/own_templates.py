@@ -12,6 +12,7 @@ import streamlit as st
 from pages.kit import downloads, uploader_words
 from pages.kit.board_page import BoardPage
 from pages.kit.context import PageContext
+from pages.kit.lazy_popover import lazy_popover
 from pages.kit.literal import literal
 from pages.kit.render.grid import grid
 from pages.kit.render.record_form import save
@@ -82,8 +83,9 @@ def _template(page: BoardPage, templates: OwnTemplates, one: OwnTemplate, *, may
 def _changes(page: BoardPage, templates: OwnTemplates, one: OwnTemplate) -> None:
     context = page.context
     if one.form is FileForm.XLSX:
-        with st.popover(page.t("template.bind"), icon=":material/add_link:", width="content"):
-            template_cells.draw(page, templates, one)
+        with lazy_popover(page.t("template.bind"), ":material/add_link:", f"bind_{one.row.id}") as opened:
+            if opened.open:
+                template_cells.draw(page, templates, one)
     with st.popover(page.t("template.replace"), width="content"):
         uploader_words.speak(context, limit=context.t("template.upload", most=_MOST))
         file = _uploader(context, f"replace_{one.row.id}")

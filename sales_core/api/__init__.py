@@ -154,13 +154,13 @@ if TYPE_CHECKING:
     from sales_core.boards.record_forms import figure_subject as figure_subject
     from sales_core.boards.registry import board as board
     from sales_core.boards.registry import boards as boards
+    from sales_core.boards.report.days import last_month_over as last_month_over
     from sales_core.boards.report.days import usual_period as usual_period
     from sales_core.boards.report.files import REPORT_FORMS as REPORT_FORMS
     from sales_core.boards.report.files import report_file as report_file
     from sales_core.boards.report.open_report import OpenReport as OpenReport
     from sales_core.boards.report.own_templates import OwnTemplate as OwnTemplate
     from sales_core.boards.report.own_templates import OwnTemplates as OwnTemplates
-    from sales_core.boards.report.own_templates import last_month_over as last_month_over
     from sales_core.boards.report.template_figures import SPANS as SPANS
     from sales_core.boards.result_text import exact_rows as exact_rows
     from sales_core.boards.result_text import masked_columns as masked_columns

@@ -55,7 +55,7 @@ NAMES = {
     "sales_core.boards.month.facts": "closing month_close owners",
     "sales_core.boards.number": "Drill NumberAddress",
     "sales_core.boards.open_board": "OpenBoard",
-    "sales_core.boards.report.own_templates": "OwnTemplate OwnTemplates last_month_over",
+    "sales_core.boards.report.own_templates": "OwnTemplate OwnTemplates",
     "sales_core.boards.report.template_figures": "SPANS",
     "sales_core.boards.recipes": (
         "AskFacts AuditFile BlockFile BoardFile DocumentFile FilledTemplateFile MarkedFile MinutesFile NumberFile "
@@ -64,7 +64,7 @@ NAMES = {
     "sales_core.boards.lens_text": "lens_text",
     "sales_core.boards.record_forms": "figure_subject",
     "sales_core.boards.registry": "board boards",
-    "sales_core.boards.report.days": "usual_period",
+    "sales_core.boards.report.days": "last_month_over usual_period",
     "sales_core.boards.report.files": "REPORT_FORMS report_file",
     "sales_core.boards.report.open_report": "OpenReport",
     "sales_core.boards.result_text": "exact_rows masked_columns result_columns result_json",

@@ -170,6 +170,17 @@ class Derived:
     lists: tuple[str, ...] = ()
 
 
+class RecordTime(StrEnum):
+    """As of when the records of a kind are read."""
+
+    DAY = "day"
+    """As they stood on the day that is asked."""
+    DATA = "data"
+    """As they stood when the data of the version ended, whichever days are looked at."""
+    NOW = "now"
+    """As they stand, whatever the data that are looked at."""
+
+
 class SavedAs(StrEnum):
     """How a record reaches the figures."""
 
@@ -229,6 +240,7 @@ class Record:
     derived: Derived | None = None
     saved_as: SavedAs = SavedAs.REVISION
     dataset: str = ""
+    read_as_of: RecordTime = RecordTime.DAY
 
     def __post_init__(self) -> None:
         names = [one.id for one in self.fields]

@@ -7,7 +7,7 @@ from datetime import date
 
 from sales_core.appdb.database import AppDatabase
 from sales_core.catalogue.catalogue import Catalogue
-from sales_core.catalogue.record import Record, RecordRow, SavedAs, SubjectKind, Transition, Values
+from sales_core.catalogue.record import Record, RecordRow, RecordTime, SavedAs, SubjectKind, Transition, Values
 from sales_core.kernel.errors import ConflictError, NotAllowedError, UsageError
 from sales_core.kernel.query import ListQuery, Value
 from sales_core.kernel.rights import demand
@@ -62,10 +62,7 @@ class Records:
             return RecordList(record, standings, reader.version, day, reader.version)
         store = self._store(record_id)
         revision = store.revision()
-        # What belongs to a person is no fact of a day: it stands as it does now, whatever the data that are looked at.
-        stands = None if record.subject.kind is SubjectKind.AUTHOR else day
-        if record.subject.kind is SubjectKind.THING:  # a note is read whichever days are looked at
-            stands = reader.as_of
+        stands = {RecordTime.DAY: day, RecordTime.DATA: reader.as_of, RecordTime.NOW: None}[record.read_as_of]
         rows = [one for one in store.rows(stands) if may_see(one)]
 
         def read(list_id: str, period: Period) -> Sequence[Mapping[str, Value]]:

@@ -16,7 +16,7 @@ from sales_core.boards.board import Ask
 from sales_core.boards.context import BoardContext, Company
 from sales_core.boards.open_board import OpenBoard
 from sales_core.boards.registry import board
-from sales_core.boards.report.written import sees_whole_company
+from sales_core.boards.report.written_reports import sees_whole_company
 from sales_core.catalogue.report import ReportSpec
 from sales_core.i18n.catalogue import Locale
 from sales_core.kernel import clock

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sales_core.boards.board import BlockSpec, Board, Choice
-from sales_core.boards.report import page_blocks, written
+from sales_core.boards.report import page_blocks, written_reports
 from sales_core.kernel.terms import Right
 
 _READS = ("report", "subject")
@@ -27,7 +27,7 @@ BOARD = Board(
         BlockSpec("needs", page_blocks.needs, _READS),
         BlockSpec("files", page_blocks.files, _READS),
         BlockSpec("contents", page_blocks.contents, _READS),
-        BlockSpec("written", written.written_table),
-        BlockSpec("written_files", written.written_files),
+        BlockSpec("written", written_reports.written_table),
+        BlockSpec("written_files", written_reports.written_files),
     ),
 )  # fmt: skip

@@ -23,8 +23,17 @@ def span_of(span: ReportSpan, day: date) -> Period:
 
 def usual_period(spec: ReportSpec, as_of: date) -> Period:
     """The last one whose end the data, which go up to `as_of`, have reached."""
-    running = span_of(spec.span, as_of)
-    return running if running.end <= as_of else span_of(spec.span, running.start - timedelta(days=1))
+    return _last_over(spec.span, as_of)
+
+
+def last_month_over(as_of: date) -> Period:
+    """The last calendar month whose end the data, which go up to `as_of`, have reached."""
+    return _last_over(ReportSpan.MONTH, as_of)
+
+
+def _last_over(span: ReportSpan, as_of: date) -> Period:
+    running = span_of(span, as_of)
+    return running if running.end <= as_of else span_of(span, running.start - timedelta(days=1))
 
 
 def check_period(spec: ReportSpec, period: Period) -> None:

@@ -30,3 +30,8 @@ def told_by(name: str) -> tuple[str, str, str]:
     """Report, period and state as a file's name tells them; empty where it does not."""
     report, period, state, *_ = (*PurePath(name).stem.split("_"), "", "", "")
     return report, period, state
+
+
+def template_name(name: str) -> str:
+    """What the template is called that a file was filled from, as its own name tells it."""
+    return PurePath(name).stem.split("_", 3)[-1].rpartition("_")[0]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -13,7 +12,7 @@ from sales_core.boards.context import BoardContext, Company
 from sales_core.boards.report.template_figures import TemplateFigures, month_context
 from sales_core.boards.writers import FileForm
 from sales_core.catalogue.dependencies import supports_dimensions
-from sales_core.catalogue.record import RecordRow
+from sales_core.catalogue.record import RecordRow, Values
 from sales_core.kernel.blob_store import Area, BlobStore
 from sales_core.kernel.errors import UsageError
 from sales_core.kernel.rights import demand
@@ -106,9 +105,7 @@ class OwnTemplates:
         records = self._company.records
         if TEMPLATE not in records.ids() or not self._viewer.may(records.record(TEMPLATE).rights.view):
             return ()
-        # A template is no fact of a day: it stands as it does now, whatever the data that are looked at.
-        kept = records.list(TEMPLATE, self._viewer, at=date.max)
-        found = (OwnTemplate(one.row) for one in kept if one.state != _RETIRED)
+        found = (OwnTemplate(one.row) for one in records.list(TEMPLATE, self._viewer) if one.state != _RETIRED)
         return tuple(sorted(found, key=lambda one: (one.name, one.row.id)))
 
     def one(self, name: str) -> OwnTemplate:
@@ -169,13 +166,15 @@ class OwnTemplates:
 
         Raises UsageError for a file that cannot be one, NotAllowedError, InvalidRecordError.
         """
-        return self._company.records.add(TEMPLATE, self._viewer, "", {"name": name, "file": self._put(path)})
+        own = self._new(path)
+        values: Values = {"name": name, "file": self._stored(own, path.suffix.lower())}
+        return self._company.records.add(TEMPLATE, self._viewer, "", values)
 
     def replace(self, template: OwnTemplate, path: Path) -> tuple[BoundPlace, ...]:
         """Keeps a newer file of a template; returns the places of the file before that are nowhere in it. As `keep`."""
-        before, now = self.opened(template).places, read_own_file(path).places
-        self._edit(template, self._put(path))
-        return lost_places(before, now)
+        before, own = self.opened(template).places, self._new(path)
+        self._edit(template, self._stored(own, path.suffix.lower()))
+        return lost_places(before, own.places)
 
     def bind(self, template: OwnTemplate, sheet: str, cell: str, question: str) -> None:
         """Binds a picked cell of a workbook to a figure. Raises UsageError, NotAllowedError."""
@@ -191,12 +190,13 @@ class OwnTemplates:
         row = template.row
         self._company.records.edit(TEMPLATE, self._viewer, row.id, {"file": file}, row.revision)
 
-    def _put(self, path: Path) -> str:
+    def _new(self, path: Path) -> OwnFile:
+        """A file that may become one. Raises as `keep`."""
         demand(self._viewer, self._company.records.record(TEMPLATE).rights.add)
         own = read_own_file(path)
         if not own.places:
             raise UsageError(Text("template.error.no_place"))
-        return self._stored(own, path.suffix.lower())
+        return own
 
     def _stored(self, own: OwnFile, ending: str) -> str:
         content = own.content()
@@ -230,12 +230,6 @@ def _shown(figures: TemplateFigures, place: BoundPlace) -> ShownPlace:
         return ShownPlace(place.where, place.pattern, figures.text(place.pattern))
     except UsageError as error:
         return ShownPlace(place.where, place.pattern, why=error.text)
-
-
-def last_month_over(as_of: date) -> Period:
-    """The last month whose end the data, which go up to `as_of`, have reached."""
-    running = Period.month_of(as_of)
-    return running if running.end <= as_of else Period.month_of(running.start - timedelta(days=1))
 
 
 def lost_places(before: Iterable[BoundPlace], now: Iterable[BoundPlace]) -> tuple[BoundPlace, ...]:

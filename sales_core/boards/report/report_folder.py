@@ -9,11 +9,11 @@ from pathlib import Path
 
 from sales_core.boards.board import Ask
 from sales_core.boards.context import BoardContext, Company
-from sales_core.boards.report.days import usual_period
+from sales_core.boards.report.days import last_month_over, usual_period
 from sales_core.boards.report.file_names import begins_with, template_report
 from sales_core.boards.report.files import report_file, report_name
 from sales_core.boards.report.open_report import OpenReport
-from sales_core.boards.report.own_templates import OwnTemplates, last_month_over
+from sales_core.boards.report.own_templates import OwnTemplates
 from sales_core.boards.writers import FileForm
 from sales_core.catalogue.report import ReportSpan, ReportSpec
 from sales_core.catalogue.report_settings import (

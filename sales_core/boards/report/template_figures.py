@@ -7,9 +7,10 @@ alone is written in words.
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import date
+from functools import cached_property
 
 from sales_core.boards.context import BoardContext
 from sales_core.boards.number import NumberAddress
@@ -22,7 +23,7 @@ from sales_core.kernel.periods import add_months, fiscal_year_start
 from sales_core.kernel.query import Filter, Value
 from sales_core.kernel.question_text import typed_pairs
 from sales_core.kernel.terms import Period, Text
-from sales_core.reports.office.placeholder import WrittenFigure, written
+from sales_core.reports.office.placeholder import WrittenFigure, with_figures
 
 _BETWEEN = "|"
 _QUARTER = 3
@@ -43,7 +44,7 @@ def _year_to_date(context: BoardContext) -> Period:
 
 def _year(context: BoardContext) -> Period:
     start = _year_to_date(context).start
-    return Period(start, add_months(start, 12, to_month_end=False).replace(day=1) - date.resolution)
+    return Period(start, add_months(start, 12) - date.resolution)
 
 
 def _quarter(context: BoardContext) -> Period:
@@ -82,13 +83,13 @@ class TemplateFigures:
 
     def text(self, pattern: str) -> str:
         """A text with its figures in the place of placeholders. Raises as a call."""
-        return written(pattern, self)
+        return with_figures(pattern, self)
 
     def _answer(self, question: str) -> WrittenFigure:
         context = self._context
         first, *rest = (part.strip() for part in question.split(_BETWEEN))
         if not rest and (span := self._span(first)) is not None:
-            return WrittenFigure(context.span(span), None, "", context.span(span))
+            return WrittenFigure(context.span(span), None, "", lambda: context.span(span))
         metric, period, filters = self._metric(first), _month(context), dict[str, tuple[str, ...]]()
         for part in filter(None, rest):
             if "=" in part:
@@ -105,11 +106,13 @@ class TemplateFigures:
     def _written(self, metric: str, number: NumberAddress, value: Value, period: Period) -> WrittenFigure:
         context = self._context
         figure: Figure = context.figure(metric, as_decimal(value))
-        code = context.company.figures.keep_code(number.query, metric, context.viewer, context.version)
-        names = [context.label(item.dimension, one) for item in number.filters for one in item.values]
-        note = " · ".join((context.metric_name(metric), *names, context.span(period), code))
-        if figure.reason is not None:
-            note += f" · {context.say(figure.reason)}"
+
+        def note() -> str:
+            code = context.company.figures.keep_code(number.query, metric, context.viewer, context.version)
+            names = [context.label(item.dimension, one) for item in number.filters for one in item.values]
+            why = () if figure.reason is None else (context.say(figure.reason),)
+            return " · ".join((context.metric_name(metric), *names, context.span(period), code, *why))
+
         exact = None if context.is_masked(metric) else as_decimal(value)
         unit = context.unit(metric)
         return WrittenFigure(
@@ -118,9 +121,20 @@ class TemplateFigures:
 
     # words
 
+    @cached_property
+    def _metrics(self) -> dict[str, str]:
+        return _by_name((name, one.label) for name, one in self._context.catalogue.metrics.items())
+
+    @cached_property
+    def _dimensions(self) -> dict[str, str]:
+        return _by_name((name, one.label) for name, one in self._context.catalogue.dimensions.items())
+
+    @cached_property
+    def _spans(self) -> dict[str, str]:
+        return _by_name((span, Text(f"template.span_{span}")) for span in SPANS) | {span: span for span in SPANS}
+
     def _metric(self, text: str) -> str:
-        metrics = self._context.catalogue.metrics
-        names = {one.label.in_(locale).casefold(): name for name, one in metrics.items() for locale in locales()}
+        metrics, names = self._context.catalogue.metrics, self._metrics
         if text in metrics:
             return text
         if text.casefold() not in names:
@@ -129,8 +143,7 @@ class TemplateFigures:
 
     def _filter(self, part: str) -> tuple[str, str]:
         ((typed, value),) = typed_pairs((part,), "{{ }}")
-        dimensions = self._context.catalogue.dimensions
-        names = {one.label.in_(locale).casefold(): name for name, one in dimensions.items() for locale in locales()}
+        dimensions, names = self._context.catalogue.dimensions, self._dimensions
         name = typed if typed in dimensions else names.get(typed.casefold(), "")
         if not name:
             raise UsageError(
@@ -145,10 +158,8 @@ class TemplateFigures:
         return name, codes[0]
 
     def _span(self, text: str) -> Period | None:
-        for span, found in SPANS.items():
-            words = {Text(f"template.span_{span}").in_(locale).casefold() for locale in locales()}
-            if text.casefold() in {span, *words}:
-                return found(self._context)
+        if (span := self._spans.get(text.casefold())) is not None:
+            return SPANS[span](self._context)
         try:
             return Period.parse(text)
         except (UsageError, ValueError):
@@ -160,6 +171,11 @@ class TemplateFigures:
     @staticmethod
     def _near(text: str, known: list[str]) -> list[str]:
         return difflib.get_close_matches(text, known, n=3, cutoff=0.4) or known[:5]
+
+
+def _by_name(labels: Iterable[tuple[str, Text]]) -> dict[str, str]:
+    """Names in every language, folded → the ids that they stand for."""
+    return {label.in_(locale).casefold(): name for name, label in labels for locale in locales()}
 
 
 def month_context(context: BoardContext) -> BoardContext:

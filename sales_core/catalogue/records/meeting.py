@@ -10,6 +10,7 @@ from sales_core.catalogue.record import (
     Field,
     Record,
     RecordRights,
+    RecordTime,
     Sharing,
     Subject,
     SubjectKind,
@@ -41,4 +42,5 @@ RECORD = Record(
         Transition("running", "planned"),
     ),
     rights=RecordRights(view=Right.VIEW_SALES, add=Right.ADD_RECORDS, edit=Right.ADD_RECORDS),
+    read_as_of=RecordTime.NOW,
 )

@@ -9,6 +9,7 @@ from sales_core.catalogue.record import (
     Field,
     Record,
     RecordRights,
+    RecordTime,
     Sharing,
     Subject,
     SubjectKind,
@@ -34,4 +35,5 @@ RECORD = Record(
     states=("shown", "left_out"),
     transitions=(Transition("shown", "left_out"), Transition("left_out", "shown")),
     rights=RecordRights(view=Right.VIEW_SALES, add=Right.ADD_RECORDS, edit=Right.ADD_RECORDS),
+    read_as_of=RecordTime.NOW,
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from sales_core.catalogue.dataset import ValueKind
-from sales_core.catalogue.record import Field, Record, RecordRights, Subject, SubjectKind, Transition
+from sales_core.catalogue.record import Field, Record, RecordRights, RecordTime, Subject, SubjectKind, Transition
 from sales_core.kernel.terms import Right
 
 RECORD = Record(
@@ -15,4 +15,5 @@ RECORD = Record(
     states=("noted", "withdrawn"),
     transitions=(Transition("noted", "withdrawn"),),
     rights=RecordRights(view=Right.VIEW_SALES, add=Right.ADD_RECORDS, edit=Right.ADD_RECORDS),
+    read_as_of=RecordTime.DATA,
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from sales_core.catalogue.dataset import ValueKind
-from sales_core.catalogue.record import Field, Record, RecordRights, Transition
+from sales_core.catalogue.record import Field, Record, RecordRights, RecordTime, Transition
 from sales_core.kernel.terms import Right
 
 RECORD = Record(
@@ -18,4 +18,5 @@ RECORD = Record(
     states=("used", "retired"),
     transitions=(Transition("used", "retired"), Transition("retired", "used")),
     rights=RecordRights(view=Right.VIEW_SALES, add=Right.ADD_RECORDS, edit=Right.ADD_RECORDS),
+    read_as_of=RecordTime.NOW,
 )

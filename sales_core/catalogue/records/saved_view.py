@@ -9,6 +9,7 @@ from sales_core.catalogue.record import (
     Field,
     Record,
     RecordRights,
+    RecordTime,
     Sharing,
     Subject,
     SubjectKind,
@@ -37,4 +38,5 @@ RECORD = Record(
     states=("kept", "deleted"),
     transitions=(Transition("kept", "deleted"), Transition("deleted", "kept")),
     rights=RecordRights(view=Right.VIEW_SALES, add=Right.ADD_RECORDS, edit=Right.ADD_RECORDS),
+    read_as_of=RecordTime.NOW,
 )

@@ -19,6 +19,8 @@ _COMMENTS = "application/vnd.openxmlformats-officedocument.spreadsheetml.comment
 _DRAWING = "application/vnd.openxmlformats-officedocument.vmlDrawing"
 #: Who writes them; by it a later filling knows its own.
 _AUTHOR = "figure codes"
+#: Stands in the names of parts that a filling adds.
+_ADDED = "figures"
 #: Elements of a sheet that come after the one which names its old-style drawing.
 _AFTER = frozenset(
     {
@@ -114,8 +116,4 @@ def _name_drawing(root: Any, relation: str) -> None:
 def _new_name(sheet_part: str, kind: str, ending: str) -> str:
     """A name that no part of the file has: after the sheet's own."""
     stem = sheet_part.rpartition("/")[2].partition(".")[0]
-    return f"xl/{kind}_{BOUND_PARTS}_{stem}.{ending}"
-
-
-#: Stands in the names of parts that a filling adds.
-BOUND_PARTS = "figures"
+    return f"xl/{kind}_{_ADDED}_{stem}.{ending}"

@@ -27,7 +27,7 @@ from sales_core.reports.office.placeholder import (
     free_names,
     has_placeholder,
     notes,
-    written,
+    with_figures,
 )
 
 
@@ -125,10 +125,10 @@ def _fill(frame: Any, pattern: str, answer: Answer) -> bool:
     lines = pattern.replace("\v", "\n").split("\n")
     paragraphs = list(frame.paragraphs)
     if len(lines) != len(paragraphs):
-        frame.text = written("\n".join(lines), answer)
+        frame.text = with_figures("\n".join(lines), answer)
         return True
     for paragraph, line in zip(paragraphs, lines, strict=True):
-        text = written(line, answer)
+        text = with_figures(line, answer)
         runs = list(paragraph.runs)
         if has_placeholder(line) or "".join(run.text for run in runs) != line:
             _put(paragraph, runs, text)

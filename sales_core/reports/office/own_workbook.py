@@ -32,7 +32,7 @@ from sales_core.reports.office.placeholder import (
     is_one_figure,
     notes,
     questions,
-    written,
+    with_figures,
 )
 
 #: Elements of a workbook that come before its names.
@@ -104,16 +104,16 @@ class OwnWorkbook:
             if is_one_figure(one.pattern):
                 self._write_figure(element, answer(questions(one.pattern)[0]))
             else:
-                _write_text(element, written(one.pattern, answer))
+                _write_text(element, with_figures(one.pattern, answer))
             comments.setdefault(sheet, {})[place] = notes(one.pattern, answer)
         for sheet, found in comments.items():
             put_comments(self._package, self._sheets[sheet], found)
         self._reckon_again()
-        return self._package.written()
+        return self._package.to_bytes()
 
     def content(self) -> bytes:
         """The workbook with its cells bound and nothing filled in."""
-        return self._package.written()
+        return self._package.to_bytes()
 
     # what is there
 

@@ -69,7 +69,7 @@ class OfficePackage:
         )  # fmt: skip
         return found
 
-    def written(self) -> bytes:
+    def to_bytes(self) -> bytes:
         """The file with all changes."""
         out = io.BytesIO()
         changed = {key: _text(tree) for key, tree in self._trees.items()}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 _PLACEHOLDER = re.compile(r"\{\{\s*([^{}]*?)\s*\}\}")
@@ -30,13 +30,14 @@ class BoundPlace:
 class WrittenFigure:
     """What a placeholder stands for: `number` None where there is no value to reckon with (unknown, masked).
 
-    `number_format` is that of a cell which has none of its own; `note` says what it is, with its number code.
+    `number_format` is that of a cell which has none of its own. `note()` says what the figure is, with its number code,
+    which is kept from then on: only for what leaves the program.
     """
 
     text: str
     number: Decimal | None
     number_format: str
-    note: str
+    note: Callable[[], str] = field(compare=False)
 
 
 #: Answers what stands between the braces. Raises UsageError, NotAllowedError.
@@ -58,14 +59,14 @@ def is_one_figure(text: str) -> bool:
     return _PLACEHOLDER.fullmatch(text.strip()) is not None
 
 
-def written(text: str, answer: Answer) -> str:
+def with_figures(text: str, answer: Answer) -> str:
     """The text with each placeholder replaced by its figure."""
     return _PLACEHOLDER.sub(lambda found: answer(found.group(1)).text, text)
 
 
 def notes(text: str, answer: Answer) -> str:
     """What the figures of a text are, a line each."""
-    return "\n".join(CODE_LINE + answer(question).note for question in questions(text))
+    return "\n".join(CODE_LINE + answer(question).note() for question in questions(text))
 
 
 def free_names(taken: set[str]) -> Callable[[], str]:

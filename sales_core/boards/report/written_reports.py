@@ -12,7 +12,7 @@ from pathlib import Path
 from sales_core.appdb.company_settings import CompanySettings
 from sales_core.boards.blocks import Block, Column, Document, Downloads, Table
 from sales_core.boards.context import BoardContext
-from sales_core.boards.report.file_names import template_of, told_by
+from sales_core.boards.report.file_names import template_name, template_of, told_by
 from sales_core.catalogue.role_settings import ROLE_RIGHTS, rights_in
 from sales_core.kernel import events
 from sales_core.kernel.terms import Period, Role, Viewer
@@ -98,5 +98,4 @@ def _label(context: BoardContext, one: WrittenReport) -> str:
     template = template_of(one.report)
     if template is None:
         return context.say(context.catalogue.report(one.report).label)
-    name = one.path.stem.split("_", 3)[-1].rpartition("_")[0]
-    return context.t("report.written_template", name=name or template)
+    return context.t("report.written_template", name=template_name(one.path.name) or template)
