@@ -108,15 +108,26 @@ def figure_subject(figures: MetricService, number: NumberAddress, viewer: Viewer
 
 def record_line(context: BoardContext, record: Record, standing: RecordStanding) -> str:
     """State, every filled field and the author of a record in one line."""
+    by = context.t("record.line_by", who=standing.row.by)
+    return " · ".join((context.say(record.text("state", standing.state)), *_filled(context, record, standing), by))
+
+
+def record_words(context: BoardContext, record: Record, standing: RecordStanding) -> str:
+    """What was typed, in one line: each filled field with its label, or the only one alone."""
+    if len(record.fields) == 1:
+        return _value(context, record, record.fields[0], standing.row.values[record.fields[0].id])
+    return " · ".join(_filled(context, record, standing))
+
+
+def _filled(context: BoardContext, record: Record, standing: RecordStanding) -> list[str]:
+    """Every filled field with its label."""
     derived = record.derived.fields if record.derived else ()
     values = {**standing.row.values, **standing.derived}
-    shown = [
+    return [
         f"{context.say(record.text(one.id, 'label'))} {written}"
         for one in (*record.fields, *derived)
         if (written := _value(context, record, one, values.get(one.id)))
     ]
-    by = context.t("record.line_by", who=standing.row.by)
-    return " · ".join((context.say(record.text("state", standing.state)), *shown, by))
 
 
 def _value(context: BoardContext, record: Record, one: Field, value: FieldValue) -> str:
