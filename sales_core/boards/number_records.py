@@ -8,13 +8,11 @@ from dataclasses import replace
 from sales_core.boards.blocks import RecordForm
 from sales_core.boards.context import BoardContext
 from sales_core.boards.number import NumberAddress
-from sales_core.boards.record_forms import figure_form, figure_records
+from sales_core.boards.record_forms import WITHDRAWN, figure_form, figure_records
 from sales_core.kernel.query import Filter
 
 #: The records that stand below every number, in this order.
 NUMBER_RECORDS = ("comment", "decision")
-#: The state of a record that was taken back.
-WITHDRAWN = "withdrawn"
 
 
 def number_records(context: BoardContext, number: NumberAddress) -> tuple[RecordForm, ...]:

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from sales_core.access.accounts import Accounts
 from sales_core.boards.context import BoardContext
 from sales_core.boards.number import NumberAddress
-from sales_core.boards.number_records import WITHDRAWN, is_inside, may_view
+from sales_core.boards.number_records import is_inside, may_view
+from sales_core.boards.record_forms import WITHDRAWN
 from sales_core.catalogue.record import Record, RecordRow, RecordStanding, SubjectKind
 from sales_core.kernel.query import Filter
 from sales_core.records.mentions import mentions_of

@@ -7,7 +7,7 @@ from dataclasses import replace
 from sales_core.boards.activity.entries import Activity, activities, mentions_viewer
 from sales_core.boards.blocks import Column, Headline, RecordForm, Table
 from sales_core.boards.context import BoardContext
-from sales_core.boards.record_forms import entries_of, record_words
+from sales_core.boards.record_forms import entries_of, record_words, state_words
 from sales_core.format import moment
 from sales_core.records.visibility import sees_free_text
 
@@ -38,8 +38,7 @@ def entries(context: BoardContext) -> Table:
         Column("text", context.t("activity.said"), value=lambda one: record_words(context, one.record, one.standing)),
         Column("about", context.t("activity.about"), value=lambda one: about(context, one)),
         Column("kind", context.t("activity.kind"), value=lambda one: _kind(context, one)),
-        Column("by", context.t("activity.by"), value=lambda one: one.row.changed_by),
-        Column("at", context.t("activity.at"), value=lambda one: moment(one.row.changed)),
+        Column("by", context.t("activity.by"), value=lambda one: _by(context, one)),
     )
     foot = context.t("activity.more", count=len(found) - _MOST) if len(found) > _MOST else ""
     return Table.of(
@@ -75,6 +74,10 @@ def _shown(context: BoardContext) -> list[Activity]:
     return [one for one in found if kind in {ALL, one.record.id}]
 
 
+def _by(context: BoardContext, one: Activity) -> str:
+    return context.t("activity.by_at", who=one.row.changed_by, at=moment(one.row.changed))
+
+
 def _kind(context: BoardContext, one: Activity) -> str:
-    state = context.say(one.record.text("state", one.standing.state))
-    return f"{context.say(one.record.text('label'))} · {state}"
+    parts = (context.say(one.record.text("label")), state_words(context, one.record, one.standing.state))
+    return " · ".join(part for part in parts if part)
