@@ -6,7 +6,17 @@ import random
 from datetime import date
 from decimal import Decimal
 
-from sales_core.analysis.people.scheme import PRESET, Kpi, KpiScheme, KpiWeight, Lack, Score, ranks, scheme_of, scored
+from sales_core.analysis.people.scheme import (
+    PRESET,
+    Kpi,
+    KpiScheme,
+    KpiWeight,
+    Lack,
+    Score,
+    scheme_of,
+    score_places,
+    scored,
+)
 
 D = Decimal
 HALVES = KpiScheme(
@@ -52,8 +62,8 @@ def test_places_share_a_tie_and_stay_inside_a_scheme() -> None:
     given = (("A", HALVES, "1"), ("B", HALVES, "0.8"), ("C", HALVES, "1"), ("D", HALVES, "0.5"), ("E", other, "0.1"))
     scores = [scored(rep, scheme, {Kpi.NET_SALES: D(at), Kpi.COLLECTIONS: D(at)}) for rep, scheme, at in given]
     scores.append(scored("F", HALVES, {}))
-    assert ranks(scores) == {"A": 1, "C": 1, "B": 3, "D": 4, "E": 1}
-    assert ranks([]) == {}
+    assert score_places(scores) == {"A": 1, "C": 1, "B": 3, "D": 4, "E": 1}
+    assert score_places([]) == {}
 
 
 def test_the_scheme_of_a_post_on_a_day() -> None:

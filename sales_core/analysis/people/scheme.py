@@ -123,7 +123,7 @@ def scheme_of(schemes: Iterable[KpiScheme], post: str, day: date) -> KpiScheme:
     return max(valid, key=lambda one: (one.post == post and bool(post), one.valid_from), default=PRESET)
 
 
-def ranks(scores: Iterable[Score]) -> dict[str, int]:
+def score_places(scores: Iterable[Score]) -> dict[str, int]:
     """By rep his place among those scored by the same scheme whose scores are known; ties share a place."""
     found = [(one.rep, one.scheme, one.value) for one in scores if one.value is not None]
     return {

@@ -17,8 +17,8 @@ from sales_core.analysis.people.scheme import (
     KpiScheme,
     KpiWeight,
     Score,
-    ranks,
     scheme_of,
+    score_places,
     scored,
 )
 from sales_core.kernel.query import Filter, ListQuery, Query
@@ -90,7 +90,7 @@ def scorecard(reader: FigureReader, period: Period, filters: tuple[Filter, ...] 
     now = _scores(reader, schemes, held, period, filters)
     scores = {one.rep: one for one in now if one.rep in own or one.rep not in held}
     past = [{one.rep: one.value for one in _scores(reader, schemes, held, month, filters)} for month in _months(period)]
-    places = ranks(scores.values())
+    places = score_places(scores.values())
     lines = []
     for rep, one in scores.items():
         equals = sum(1 for other in places if scores[other].scheme == one.scheme)

@@ -153,7 +153,7 @@ def _missing(context: BoardContext, line: ScoreLine) -> str:
 
 
 def schemes(context: BoardContext) -> Table | None:
-    """The weights that everybody is scored by, open to all."""
+    """The weights that everybody is scored by."""
     found = card(context)
     rows = list(_weights(found))
     if not rows:

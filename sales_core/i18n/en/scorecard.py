@@ -27,7 +27,7 @@ TEXTS: dict[str, str] = {
     "score.lack.no_right": "{kpi} ({weight}): not shown to you",
     "score.every_post": "Every post",
     "score.schemes": "Schemes: {count}",
-    "score.schemes_note": "Weights are open to everybody; those of a scheme add up to 100 %",
+    "score.schemes_note": "Weights are open to whoever holds the post; those of a scheme add up to 100 %",
     "list.kpi_schemes.label": "KPI schemes",
     "list.kpi_schemes.help": "The schemes valid up to a day, one row a measure",
     "list_column.kpi.label": "Measure",

@@ -27,7 +27,7 @@ TEXTS: dict[str, str] = {
     "score.lack.no_right": "{kpi}（{weight}）您无权查看",
     "score.every_post": "所有岗位",
     "score.schemes": "{count} 个考核方案",
-    "score.schemes_note": "权重对所有人公开，每个方案合计 100%",
+    "score.schemes_note": "权重对同岗位的人公开，每个方案合计 100%",
     "list.kpi_schemes.label": "考核方案",
     "list.kpi_schemes.help": "截至一天生效的考核方案，一行一项指标",
     "list_column.kpi.label": "指标",
