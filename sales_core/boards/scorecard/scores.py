@@ -106,13 +106,13 @@ def table(context: BoardContext) -> Table:
         return _missing(context, line)
 
     columns = (
-        Column("score_rank", context.t("score.column.rank"), Unit.COUNT, value="rank", width="small"),
         dimension_column(context, "rep"),
-        Column("score_post", context.t("list_column.post.label"), value="post"),
         Column("score_value", context.t("score.column.score"), Unit.PERCENT, _value, form=CellForm.POINTS),
+        Column("score_rank", context.t("score.column.rank"), Unit.COUNT, value="rank", width="small"),
+        Column("score_post", context.t("list_column.post.label"), value="post"),
         *(_kpi_column(context, kpi) for kpi in used),
-        Column("score_missing", context.t("score.column.missing"), value=missing, width="large"),
         Column("score_trend", context.t("score.column.trend"), value=_trend, form=CellForm.SERIES),
+        Column("score_missing", context.t("score.column.missing"), value=missing),
     )
     drill = Drill(context.query("achievement"), "achievement", ("rep",))
     note = context.t("score.note")
