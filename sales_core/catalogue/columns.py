@@ -38,6 +38,12 @@ NOT_SALES = (
     "discount", "target", "budget", "forecast", "quota", "retoure", "retouren", "rabatt", "mwst", "mw st", "devolucion", "devoluciones",
     "tip", "tva", "iva", "icms", "ust", "impuestos", "imposto", "frete", "envio", "versandkosten", "port", "税额", "消费税", "送料", "부가세", "세액", "배송비",
 )  # fmt: skip
+#: Headers that say nothing but when: a day or a month, in the languages whose months are read.
+TIME = (
+    *("日期", "日", "月", "月份", "年月", "时间", "期间", "年月日", "日付", "날짜", "월", "년월", "date", "day", "month", "period", "time", "timestamp"),
+    *("datum", "tag", "monat", "zeitraum", "jour", "mois", "période", "fecha", "día", "mes", "periodo", "data", "dia", "mês", "período"),
+    *("giorno", "mese", "dag", "maand", "dzień", "miesiąc", "дата", "день", "месяц", "tarih", "gün", "ay", "tanggal", "hari", "bulan"),
+)  # fmt: skip
 #: What stands between a net amount and the total of its document: taxes, fees that are charged on top, deductions.
 TAX = (
     *(
