@@ -114,22 +114,28 @@ shots: .make/checks browser
 clean:
 	rm -rf .venv .make build .mypy_cache .ruff_cache
 
-# pip compiles one module after another, those of the packages' own tests too: half of an installation.
-COMPILE := $(BIN)/python -m compileall -qq -j 0 -x '/tests?/' .venv/lib
+# pip compiles one module after another, those of the packages' own tests too: half of an installation. What is hardly ever
+# imported is compiled when it is.
+RARE    := tests|pip|setuptools|pkg_resources|mypyc|graph_objs|lexers
+COMPILE := $(BIN)/python -m compileall -qq -j 0 -x '/($(RARE))/' .venv/lib
 
-# Installed once, and again when the pinned list changes.
-.make/product: requirements.txt
+define INSTALL
 	@mkdir -p .make
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	@$(BIN)/python -c 'import sys; sys.exit("Python 3.11 or newer is needed" if sys.version_info < (3, 11) else 0)'
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile -r requirements.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile -r $(1)
 	-@$(COMPILE)
+endef
+
+# Installed once, and again when the pinned list changes.
+.make/product: requirements.txt
+	$(call INSTALL,$<)
 	@touch $@
 
-.make/checks: .make/product tests/requirements.txt
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile -r tests/requirements.txt
-	-@$(COMPILE)
-	@touch $@
+# The list of the tests holds all of the product's, with the same pins.
+.make/checks: tests/requirements.txt requirements.txt
+	$(call INSTALL,$<)
+	@touch .make/product $@
 
 # The browser of the system is used; only root on Debian or Ubuntu can be helped to one.
 browser:
