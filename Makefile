@@ -19,12 +19,13 @@
 #
 # SALES_HOME=DIR   the state directory (data/home)      PORT=8600   the server's port (first free from 8501)
 # PYTHON=python3.12   the interpreter for the venv      TESTS="tests/warehouse"   what `make test` runs
-# JOBS=4           test processes (one more than cores, eight at most); JOBS=0 runs the tests in one process, in order
+# JOBS=4           test processes (two more than cores, eight at most); JOBS=0 runs the tests in one process, in order
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 TESTS  ?= tests
-# One more than cores: the one with the browser waits for it, and each costs its imports and the collecting of all tests.
-JOBS   ?= $(shell $(PYTHON) -c 'import os; print(min(8, (os.cpu_count() or 1) + 1))')
+# Two more than cores: the one with the browser waits for it, others for processes, locks and the clock; each costs its imports
+# and the collecting of all tests.
+JOBS   ?= $(shell $(PYTHON) -c 'import os; print(min(8, (os.cpu_count() or 1) + 2))')
 PORT   ?= 0
 BIN    := .venv/bin
 CODE   := sales_core pages data scripts tests dashboard.py
