@@ -8,15 +8,16 @@ see costs, money received without that to see receivables), there is no payslip 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
 from sales_core.analysis.pay.engine import PayMonth, PlanOn, payslip
+from sales_core.analysis.pay.entries import receipt_entries, sales_entries
 from sales_core.analysis.pay.payslip import LedgerEntry, OverdueDocument, Payslip, PayStatement
 from sales_core.analysis.pay.plan import CommissionPlan, PayBasis, PlanBook
-from sales_core.analysis.pay.plans_read import plan_book, plan_of, postings_of
+from sales_core.analysis.pay.plans_read import plan_book, plan_of, postings_of, teams_of
 from sales_core.kernel.query import Filter, ListQuery, Query
 from sales_core.kernel.terms import Period, Right
 from sales_core.semantic.reader import FigureReader
@@ -54,6 +55,11 @@ class PayCase:
         """The plan in force on the closing day."""
         return self.plan_on(self.month.closes)
 
+    @property
+    def lacks_amounts(self) -> bool:
+        """Whether what the plan pays for is not loaded, so that no amount of it is known."""
+        return "receipts" in self.lacks
+
 
 @dataclass(frozen=True, slots=True)
 class PayLedger:
@@ -80,15 +86,19 @@ class PayLedger:
         return next((one for one in self.cases if one.slip.rep == rep), None)
 
 
-def pay_ledger(reader: FigureReader, period: Period, filters: tuple[Filter, ...] = ()) -> PayLedger:
+def pay_ledger(
+    reader: FigureReader, period: Period, filters: tuple[Filter, ...] = (), book: PlanBook | None = None
+) -> PayLedger:
     """The payslips of the month that `period` ends in, or that of the last day of the data where that is earlier.
 
-    Raises NotAllowedError without the right to see pay, sales or amounts.
+    `book`: what everybody would be paid by, in place of the plans that are loaded. Raises NotAllowedError without the
+    right to see pay, sales or amounts.
     """
     last = min(period.end, reader.as_of)
     whole = Period.month_of(last)
     month = Period(whole.start, min(whole.end, reader.as_of))
-    book = plan_book(reader.run_list(ListQuery("commission_plans", month)))
+    loaded = plan_book(reader.run_list(ListQuery("commission_plans", month)))
+    book = loaded if book is None else book
     if not book.plans:
         return PayLedger(month, month.end < whole.end, (), has_plans=False)
     cases = _Cases(reader, month, whole, book, filters).all()
@@ -111,19 +121,24 @@ class _Cases:
         self._before = month.start - timedelta(days=1)
         self._pays = {plan.basis for plan in book.plans}
         self._holds = any(plan.hold_back_rate for plan in book.plans)
+        self._teams = self._teams_by_leader() if any(plan.team_share for plan in book.plans) else {}
         self._sees_money_in = reader.viewer.may(Right.VIEW_RECEIVABLES)
 
     def all(self) -> tuple[PayCase, ...]:
         asked = self._asked()
         if asked is not None and not asked[0].values:
             return ()
-        entries = self._sales(asked)
+        counted = self._with_teams(asked)
+        entries = self._sales(counted)
         self._has_receipts = self._has_documents = False
         if PayBasis.COLLECTIONS in self._pays and self._sees_money_in:
-            _merge(entries, self._receipts(asked))
+            _merge(entries, self._receipts(counted))
+        _merge(entries, self._of_teams(entries))
         overdue = self._overdue(self._month.end, asked)
         earlier = self._overdue(self._before, asked)
         reps = set(entries) | set(overdue) | set(earlier) | (self._own if asked is None else set(asked[0].values))
+        if asked is not None:
+            reps &= set(asked[0].values)
         targets = self._targets(asked)
         found = []
         for rep in sorted(rep for rep in reps if rep and (rep not in self._known or rep in self._own)):
@@ -147,6 +162,25 @@ class _Cases:
         unplaced = {str(row["rep"]) for row in sold} - self._known
         return (Filter("rep", tuple(sorted(self._own | unplaced))),)
 
+    def _teams_by_leader(self) -> dict[str, tuple[str, ...]]:
+        """Whose documents count for whom, filters aside: a team is not cut by them either."""
+        return teams_of(self._reader.run_list(ListQuery("rep_posts", self._month)))
+
+    def _with_teams(self, asked: tuple[Filter, ...] | None) -> tuple[Filter, ...] | None:
+        """Those asked for and the members of their teams."""
+        if asked is None or not self._teams:
+            return asked
+        members = {member for leader in asked[0].values for member in self._teams.get(leader, ())}
+        return (Filter("rep", tuple(sorted({*asked[0].values, *members}))),)
+
+    def _of_teams(self, entries: Mapping[str, list[LedgerEntry]]) -> dict[str, list[LedgerEntry]]:
+        """By leader what his members sold and took in."""
+        return {
+            leader: [replace(entry, member=member) for member in members for entry in entries.get(member, ())]
+            for leader, members in self._teams.items()
+            if any(member in entries for member in members)
+        }
+
     def _case(self, month: PayMonth, plan_on: PlanOn) -> PayCase:
         plans = [plan for day in (self._before, month.month, month.closes) if (plan := plan_on(day))]
         plans += [plan for entry in month.entries if (plan := plan_on(entry.day))]
@@ -168,32 +202,13 @@ class _Cases:
         return self._reader.viewer.may(right)
 
     def _sales(self, asked: tuple[Filter, ...] | None) -> dict[str, list[LedgerEntry]]:
-        """By rep his sales; each counts as net sales and as gross profit, of which a plan takes one."""
-        found: dict[str, list[LedgerEntry]] = {}
-        bases = ((PayBasis.SALES, "amount"), (PayBasis.GROSS_PROFIT, "gross_profit"))
-        for row in self._rows("commission_documents", asked):
-            for basis, column in bases:
-                if basis in self._pays:
-                    entry = LedgerEntry(
-                        row["date"], row["order_no"], row["customer"], basis, row[column], row["category"],
-                        row["customer_class"], is_return=bool(row["is_return"]),
-                    )  # fmt: skip
-                    found.setdefault(str(row["rep"]), []).append(entry)
-        return found
+        bases = tuple(basis for basis in (PayBasis.SALES, PayBasis.GROSS_PROFIT) if basis in self._pays)
+        return sales_entries(self._rows("commission_documents", asked), bases) if bases else {}
 
     def _receipts(self, asked: tuple[Filter, ...] | None) -> dict[str, list[LedgerEntry]]:
-        found: dict[str, list[LedgerEntry]] = {}
         result = self._reader.run_list(ListQuery("commission_receipts", self._month, asked or ()))
         self._has_receipts = bool(result.coverage)
-        for row in result:
-            amount = row["amount"]
-            money = amount if isinstance(amount, Decimal) else None
-            entry = LedgerEntry(
-                row["date"], str(row["document"]), str(row["customer"]), PayBasis.COLLECTIONS, money,  # type: ignore[arg-type]
-                customer_class=str(row["customer_class"]), is_return=money is not None and money < 0,
-            )  # fmt: skip
-            found.setdefault(str(row["rep"]), []).append(entry)
-        return found
+        return receipt_entries(result)
 
     def _overdue(self, day: Any, asked: tuple[Filter, ...] | None) -> dict[str, list[OverdueDocument]]:
         """By rep what of his documents is past its due date on a day."""
