@@ -9,14 +9,15 @@ from sales_core.boards.allowance import may_ask_list
 from sales_core.boards.blocks import CardRow, Chart, Headline, Narrative, Table
 from sales_core.boards.context import BoardContext
 from sales_core.boards.decisions import tables
+from sales_core.boards.number import Drill
 from sales_core.boards.overview import summary, way_back
 from sales_core.boards.pay import mirror, slips
 from sales_core.boards.receivables import overdue
 from sales_core.boards.sales import distance_to_pace
 from sales_core.boards.scorecard import scores
 from sales_core.kernel.figure import FigureState
-from sales_core.kernel.query import Query
-from sales_core.kernel.terms import Right
+from sales_core.kernel.query import Filter, Query
+from sales_core.kernel.terms import Period, Right
 from sales_core.semantic.peers import PeerMeasure, PeerQuestion, peer_places
 
 _REP = "rep"
@@ -31,17 +32,23 @@ def person(context: BoardContext) -> str:
 
 
 def empty(context: BoardContext) -> str | None:
-    """It is nobody's page, or nothing is loaded of him."""
-    return summary.empty(context) if person(context) else context.t("mine.nobody")
+    """Nothing is loaded of him; whose page it is not yet, the headline says."""
+    return summary.empty(context) if person(context) else None
 
 
 def headline(context: BoardContext) -> Headline:
     """What Overview says of his rows; below, his pay and his place."""
+    if not person(context):
+        return Headline(context.t("mine.nobody"))
     if (nothing := empty(context)) is not None:
         return Headline(nothing)
     found = summary.headline(context)
-    said = (context.label(_REP, person(context)), found.detail, _paid(context), _place(context))
+    said = (context.label(_REP, person(context)), _paid(context), _place(context), found.detail)
     return Headline(found.sentence, " · ".join(part for part in said if part))
+
+
+def _has_rows(context: BoardContext) -> bool:
+    return bool(person(context)) and empty(context) is None
 
 
 def _case(context: BoardContext) -> PayCase | None:
@@ -75,12 +82,12 @@ def _place(context: BoardContext) -> str:
 
 def standing(context: BoardContext) -> CardRow | None:
     """Sales, landing, margin and cash of his rows."""
-    return None if empty(context) is not None else summary.standing_row(context)
+    return summary.standing_row(context) if _has_rows(context) else None
 
 
 def distance(context: BoardContext) -> Chart | None:
     """His running distance to the pace."""
-    return None if empty(context) is not None else distance_to_pace.distance_to_pace(context)
+    return distance_to_pace.distance_to_pace(context) if _has_rows(context) else None
 
 
 def pay(context: BoardContext) -> Narrative | None:
@@ -101,11 +108,14 @@ def calls(context: BoardContext) -> Table | None:
 
 
 def late(context: BoardContext) -> Table | None:
-    """His overdue customers with the next action."""
+    """His overdue customers with the next action; a row opens what each owes."""
     if not person(context) or not may_ask_list(context, "overdue_customers"):
         return None
     found = overdue.overdue(context)
-    return replace(found, selects="") if found.rows else None
+    whose = (Filter(_REP, (person(context),)),)
+    query = context.query("receivables_open", period=Period(context.day, context.day), filters=whose)
+    drill = Drill(query, "receivables_open", ("customer",))
+    return replace(found, selects="", note="", drill=drill) if found.rows else None
 
 
 def decisions(context: BoardContext) -> Table | None:
