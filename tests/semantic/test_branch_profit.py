@@ -16,6 +16,8 @@ from sales_core.kernel.terms import LOCAL_ADMIN, Period
 from sales_core.semantic.service import MetricService
 from tests.semantic.company import figures_of
 
+pytestmark = pytest.mark.slow
+
 _REGIONS = {"E": "East", "F": "East", "S": "South", "": ""}
 _FEBRUARY = Period(date(2024, 2, 1), date(2024, 2, 29))
 
