@@ -92,6 +92,7 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Store:
             {"customer": "C2", "customer_name": "Beta", **WEST},
         ],
         reps=[{"rep": place["rep"], "role": "rep", "valid_from": "2026-01-01", **place} for place in (EAST, WEST)],
+        kpi_schemes=[{"date": "2026-01-01", "post": "rep", "kpi": "net_sales", "weight": "1"}],
         commission_plans=[{"date": "2026-01-01", "post": "rep", "tier_start": 0, "commission_rate": "0.01"}],
         products=[{"product": "P1", "product_name": "Tea", "shelf_life_days": 200}],
         sales=[_sale(day, "P1", 3, EAST, "C1") for day in days] + [_sale(day, "P1", 1 if day == days[-2] else 2, WEST, "C2") for day in days[:-1]]
