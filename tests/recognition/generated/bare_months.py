@@ -18,8 +18,8 @@ def _named(rng: Random, count: int) -> list[str]:
     """So many months from January on, as one language writes them."""
     if rng.random() < 0.2:
         return [f"{n}月" for n in range(1, count + 1)]
-    language, width = rng.choice(_WORDS), rng.choice(("wide", "abbreviated"))
-    names = get_month_names(width, "stand-alone", language)
+    language = rng.choice(_WORDS)
+    names = get_month_names("wide" if rng.random() < 0.5 else "abbreviated", "stand-alone", language)
     return [rng.choice((names[n], names[n].upper(), names[n].capitalize())) for n in range(1, count + 1)]
 
 
