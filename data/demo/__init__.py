@@ -59,7 +59,7 @@ LOADS: tuple[Load, ...] = (
     Load("stock", ("批次库存_2025年.csv", "批次库存_2026年.csv", "批次库存_20261022.xlsx", "经销商进销存.xlsx")),
     Load("outlets", ("售点检查表.xlsx",)),
     Load("september", ("销售明细_202609.xlsx",)),
-    Load("october", ("销售明细_202610.xlsx",)),
+    Load("october", ("销售明细_202610.xlsx", "客户拜访记录.csv")),
 )
 
 
@@ -96,7 +96,7 @@ def _rng(part: int) -> np.random.Generator:
 
 
 def _exports(scale: float) -> Iterator[Export]:
-    from data.demo import cash, exports, outlets, plans, stock, targets
+    from data.demo import cash, exports, outlets, plans, stock, targets, visits
 
     world, lines = build_world(scale)
     documents = cash.make_documents(world, lines)
@@ -111,3 +111,4 @@ def _exports(scale: float) -> Iterator[Export]:
     own = stock.make_own_stock(_rng(10), world, lines)
     yield from exports.stock_exports(world, own, stock.make_distributor_stock(world, lines))
     yield exports.outlet_export(world, outlets.make_audits(_rng(11), world))
+    yield exports.visit_export(world, visits.make_visits(_rng(12), world, lines))
