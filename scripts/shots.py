@@ -48,15 +48,20 @@ def main() -> int:
     return min(bad, 100)
 
 
-def _shoot(screen: Any, address: str, picture: Path) -> int:
-    page = screen.open(address)
-    page.wait_for_timeout(900)
+def take_picture(page: Any, picture: Path) -> None:
+    """The whole page, up to 4,000 pixels high."""
     height = page.evaluate("document.querySelector('[data-testid=\"stMain\"]').scrollHeight")
     size = page.viewport_size
     page.set_viewport_size({"width": size["width"], "height": min(max(height, size["height"]), 4000)})
     page.wait_for_timeout(400)
     page.screenshot(path=str(picture))
     page.set_viewport_size(size)
+
+
+def _shoot(screen: Any, address: str, picture: Path) -> int:
+    page = screen.open(address)
+    page.wait_for_timeout(900)
+    take_picture(page, picture)
     wide = page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth + 1")
     failed = page.locator('[class*="st-key-screen_failed"]').count()
     said, screen.complaints[:] = list(screen.complaints), []

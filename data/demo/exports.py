@@ -12,6 +12,7 @@ from data.demo.customers import Customers
 from data.demo.days import DAYS, MONTHS, Flags, Ints, day_at, day_number, first_day
 from data.demo.files import Column, Export, counts, days, money, picked, texts
 from data.demo.outlets import PARTS, Audits
+from data.demo.people import Posting
 from data.demo.products import NEVER
 from data.demo.sales import Lines, World, promotion_code
 from data.demo.stock import DistributorStock, OwnStock, snapshot_day
@@ -110,14 +111,15 @@ def master_exports(world: World, classes: tuple[str, ...], limits: Ints) -> Iter
         ),
         sheet="分公司",
     )
-    yield _rep_export(world)
+    yield rep_export(world, world.people.postings, (), "", "业务员任职表.xlsx")
     yield _customer_export(world, classes, limits)
     yield _product_export(world)
 
 
-def _rep_export(world: World) -> Export:
+def rep_export(world: World, held: tuple[Posting, ...], promoted: tuple[Posting, ...], post: str, name: str) -> Export:
+    """Postings as a master of reps; those `promoted` hold `post`, the others the post that goes with their years."""
     people = world.people
-    postings = people.postings
+    postings = (*held, *promoted)
     rep = np.array([p.rep for p in postings])
     branch = np.array([int(people.territory_branch[p.territory]) for p in postings])
     spans = [people.posting_dates(p) for p in postings]
@@ -128,14 +130,18 @@ def _rep_export(world: World) -> Export:
         picked("姓名", people.names, rep),
         *place(world, branch),
         texts("团队", [f"{'一二三'[p.territory % 3]}组" for p in postings]),
-        texts("岗位", ["高级业务代表" if day < -900 else "业务代表" for day in hired.tolist()]),
+        texts("岗位", [*(_post(day) for day in hired.tolist()[: len(held)]), *([post] * len(promoted))]),
         texts("区域等级", [people.area_class(p.territory) for p in postings]),
         days("入职日期", hired),
         _optional_days("离职日期", [None if day is None else day_number(day) for day in left]),
         days("生效日期", np.array([day_number(start) for start, _ in spans])),
         _optional_days("失效日期", [None if end is None else day_number(end) for _, end in spans]),
     )
-    return Export("业务员任职表.xlsx", columns, _heading("业务员任职表")[:1], sheet="任职")
+    return Export(name, columns, _heading("业务员任职表")[:1], sheet="任职")
+
+
+def _post(hired: int) -> str:
+    return "高级业务代表" if hired < -900 else "业务代表"
 
 
 def _optional_days(header: str, numbers: list[int | None]) -> Column:

@@ -61,3 +61,12 @@ CUT_VOLUME = 1.42
 #: A branch whose reps got no targets for the last quarter.
 NO_TARGET_BRANCH = "合肥"
 NO_TARGET_FROM = month_number(2026, 9)
+
+#: Who looks after key accounts is paid on money received: so many reps, since then.
+KEY_ACCOUNT_POST = "大客户经理"
+KEY_ACCOUNT_FROM = month_number(2026, 1)
+KEY_ACCOUNT_REPS = 4
+
+#: Tiers of the plan of ordinary reps, in yuan a month: where nearly all of them end, and one that nobody reaches.
+STOP_FROM = 20_000
+NEVER_FROM = 4_000_000

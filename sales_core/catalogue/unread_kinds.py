@@ -33,6 +33,7 @@ _FOLLOWS = (
 )  # fmt: skip
 _TARGET = (
     *("目标", "任务", "预算", "计划", "予算", "计画", "計画", "목표", "예산", "계획", "target", "budget", "quota", "plan", "planned", "goal"),
+    *("umsatzziel", "absatzziel", "zielumsatz", "umsatzplan", "planumsatz", "sollumsatz"),
     *("forecast", "预测", "ziel", "soll", "objectif", "objetivo", "presupuesto", "meta", "orcamento", "previsto", "prevu", "plano"),
 )  # fmt: skip
 _ACTUAL = (

@@ -116,6 +116,10 @@ class Draft:
     """Fields that came from there → their headers there."""
     returns: tuple[str, ...] = ()
     """Keys of the lists of returned documents that name some of its rows."""
+    companion: Draft | None = None
+    """The rows of another dataset that the table holds as well, where the user wants them."""
+    is_replaced: bool = False
+    """Whether only those are wanted."""
     progress: ProgressCallback = untold
     """Told how far the table is, as a share of it."""
     settled: dict[str, str] = field(default_factory=dict)

@@ -74,6 +74,15 @@ def number_style(draft: Draft, column: int, declared: DatasetColumn) -> NumberSt
     return NumberStyle(declared.kind, factor, declared.role in PER_UNIT)
 
 
+def style_beside(draft: Draft, column: int, declared: DatasetColumn, cells: ColumnCells, like: Draft) -> NumberStyle:
+    """How a column is read that another reading of the same table has for itself: its own signs decide, else those of
+    the table's other numbers."""
+    evidence = _evidence(cells) if not cells.numeric.any() else _Evidence()
+    is_clear = evidence.dot or evidence.comma
+    comma = not evidence.dot if is_clear else any(style.comma for style in like.styles.values())
+    return replace(number_style(draft, column, declared), comma=comma and not cells.numeric.any())
+
+
 @dataclass(slots=True)
 class _Evidence:
     """How many different texts of a column say each reading, and how many say neither."""

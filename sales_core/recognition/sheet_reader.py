@@ -15,6 +15,7 @@ from sales_core.recognition.column_types import column_shapes
 from sales_core.recognition.context import Context, read_context
 from sales_core.recognition.continued_sheets import Layout, continued_header, layout_of
 from sales_core.recognition.document_heads import document_heads, leave_out_heads, may_be_lines
+from sales_core.recognition.draft import Draft
 from sales_core.recognition.grid import Grid
 from sales_core.recognition.header_synonyms import Vocabulary
 from sales_core.recognition.headers import HeaderBlock
@@ -23,7 +24,7 @@ from sales_core.recognition.other_kinds import other_kind
 from sales_core.recognition.plain_header import bare_header, begins_with_data, table_header
 from sales_core.recognition.reading import SKIP, Answers, ProgressCallback, ReferenceData, TableReading
 from sales_core.recognition.returned_documents import list_returns, names_returned, returned_documents, used_returns
-from sales_core.recognition.table import close_table, fill_table, open_table, signature_of
+from sales_core.recognition.table import close_table, fill_table, open_table, signature_of, tables_of
 from sales_core.recognition.unread import CHOSEN, UNKNOWN, of_other_kind, omitted_table, skipped_before
 
 
@@ -78,7 +79,7 @@ class SheetReader:
     def _read(self, sheet: RawSheet, reference: ReferenceData, progress: ProgressCallback) -> list[TableReading]:
         grid, first = Grid(sheet), f"{sheet.file}!{sheet.name}"
         tables: list[TableReading] = []
-        start, key = 0, first
+        start, key, count = 0, first, 1
         while True:
             if self.answers.dataset(key) == SKIP:
                 return [*tables, self._skipped(key, grid, start)]
@@ -106,13 +107,24 @@ class SheetReader:
             if previous:
                 draft.report("W_SHEET_CONTINUES", Severity.WARNING, place=draft.place(), value=previous)
             more = fill_table(draft)
-            tables.append(close_table(draft, self.out, self._written))
-            self._written += 1
+            tables += self._closed(draft)
             if not more or draft.body.second_table is None:
-                if len(tables) == 1:
+                if key == first:
                     self._layouts[sheet.name] = layout_of(grid, block)
                 return tables
-            start, key = draft.body.second_table, f"{first}#{len(tables) + 1}"
+            count += 1
+            start, key = draft.body.second_table, f"{first}#{count}"
+
+    def _closed(self, draft: Draft) -> list[TableReading]:
+        """The table as it was read, and the other dataset that it holds as well unless somebody leaves that out."""
+        tables = []
+        for one in tables_of(draft):
+            if self.answers.datasets.get(one.key) == SKIP:
+                tables.append(omitted_table(one.key, draft.grid, None, CHOSEN))
+            else:
+                tables.append(close_table(one, self.out, self._written))
+            self._written += 1
+        return tables
 
     def _skipped(self, key: str, grid: Grid, start: int) -> TableReading:
         """The table as it is left out; with its layout where that is the answer to what it is, so that it is kept."""

@@ -21,6 +21,7 @@ from sales_core.recognition.cell_edits import edit_cells, tell_edits
 from sales_core.recognition.checks import run_checks
 from sales_core.recognition.checks.required import check_required
 from sales_core.recognition.column_types import column_shapes
+from sales_core.recognition.companion import find_companion, settle_companion
 from sales_core.recognition.context import Context
 from sales_core.recognition.currency import settle_currency
 from sales_core.recognition.data_region import read_body
@@ -170,6 +171,7 @@ def fill_table(draft: Draft) -> bool:
     ask_like_dates(draft)
     measures = find_measures_beside(draft)
     find_year_parts(draft)
+    companion = find_companion(draft)
     check_structure(draft)
     lacking = missing_columns(draft.dataset, draft.columns, wide=draft.wide is not None)
     if lacking and not draft.waits:
@@ -195,6 +197,15 @@ def fill_table(draft: Draft) -> bool:
     settle_balance(draft)
     settle_leading_zeros(draft)
     supply_period(draft)
+    settle_companion(draft, companion)
+    _complete(draft)
+    if draft.companion is not None:
+        _complete_companion(draft, draft.companion)
+    return more
+
+
+def _complete(draft: Draft) -> None:
+    """What is settled and checked once every row has its day."""
     check_required(draft)
     if is_priced(draft.dataset):
         derive_amounts(draft)
@@ -212,7 +223,22 @@ def fill_table(draft: Draft) -> bool:
         settle_bad_rows(draft)
     if not draft.height and not draft.has_errors:
         draft.report("E_NO_ROWS", Severity.ERROR, place=draft.place())
-    return more
+
+
+def _complete_companion(draft: Draft, other: Draft) -> None:
+    """The other dataset's rows, once nothing is open about the table; what is wrong in what both share is told once."""
+    if draft.waits:
+        draft.companion, draft.is_replaced = None, False
+        return
+    _complete(other)
+    if not draft.is_replaced:
+        return
+    own = {draft.header(column) for column, f in draft.columns.found.items() if f.field in draft.dataset.measures}
+    listed = {(one.code, one.facts.get("column")) for one in other.problems}
+    shared = (one for one in draft.problems if one.facts.get("column") not in own)
+    other.problems += [one for one in shared if (one.code, one.facts.get("column")) not in listed]
+    other.questions = [*draft.questions, *other.questions]
+    other.options += [one for one in draft.options if one.id not in {each.id for each in other.options}]
 
 
 def _unpivot(draft: Draft) -> bool:
@@ -241,6 +267,13 @@ def close_table(draft: Draft, out: Path, number: int) -> TableReading:
     write_rows(table, path)
     sums = {m: draft.total(m) for m in draft.dataset.measures if m in draft.fields}
     return replace(reading, rows=table.num_rows, sums=sums, partitions=partitions_of(table), rows_file=path)
+
+
+def tables_of(draft: Draft) -> tuple[Draft, ...]:
+    """The tables that a filled one gives: itself, with its companion or with that in its place."""
+    if draft.companion is None:
+        return (draft,)
+    return (draft.companion,) if draft.is_replaced else (draft, draft.companion)
 
 
 def describe_table(draft: Draft) -> TableReading:

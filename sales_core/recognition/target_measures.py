@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 import numpy as np
 import pyarrow as pa
@@ -66,8 +66,11 @@ def _named(dataset: Dataset, layout: MonthColumns, text: str) -> set[str]:
     return {one for _, one in found - inner}
 
 
-def find_measures_beside(draft: Draft) -> dict[int, str]:
-    """Grid column → measure, where several columns of a table hold the values of one measure each; else empty."""
+def find_measures_beside(draft: Draft, targets: Collection[int] = ()) -> dict[int, str]:
+    """Grid column → measure, where several columns of a table hold the values of one measure each; else empty.
+
+    `targets`: columns that are targets, whatever their headers say.
+    """
     layout = draft.dataset.month_columns
     if layout is None or layout.measure is None or draft.wide is not None:
         return {}
@@ -78,7 +81,8 @@ def find_measures_beside(draft: Draft) -> dict[int, str]:
     found = {}
     for column, header in enumerate(draft.block.headers):
         is_free = column not in draft.columns.found and draft.columns.ignored.get(column, BESIDE) == BESIDE
-        if column != first and not (is_free and shapes[column] == "number" and _is_target(draft.dataset, header.raw)):
+        is_target = column in targets or _is_target(draft.dataset, header.raw)
+        if column != first and not (is_free and shapes[column] == "number" and is_target):
             continue
         named = _named(draft.dataset, layout, header.raw)
         if len(named) == 1:

@@ -21,6 +21,14 @@ _LEAVE = "leave"
 _NOT_COUNTED = frozenset(map(key, NOT_COUNTED))
 
 
+def columns_beside(draft: Draft) -> list[int]:
+    """Columns that nothing was found for and that hold what was planned beside what came of it, or the reverse."""
+    shapes = column_shapes(draft.grid, draft.block.body_start)
+    free = (c for c in range(draft.grid.width) if c not in draft.columns.found and c not in draft.columns.ignored)
+    unread = (c for c in free if c not in draft.columns.losers)
+    return [c for c in unread if (kind := _kind(draft, c, shapes[c])) and kind.among_targets is not None]
+
+
 def ask_unread_columns(draft: Draft, unread: Iterable[int]) -> None:
     """Asks whether the load goes on without the columns that look like an id, cost, profit, date, status or balance.
 

@@ -16,7 +16,7 @@ from sales_core.recognition.dates import DateStyle, Order, parse_dates
 from sales_core.recognition.draft import Draft
 from sales_core.recognition.fill import fill_down
 from sales_core.recognition.grid import RowNumbers, side_by_side
-from sales_core.recognition.number_style import declared_columns, number_style, number_styles
+from sales_core.recognition.number_style import declared_columns, number_style, number_styles, style_beside
 from sales_core.recognition.numbers import as_integers, parse_numbers
 from sales_core.recognition.parsed import ColumnCells, Parsed
 from sales_core.recognition.percents import settle_percents
@@ -68,10 +68,15 @@ def _tell_columns(draft: Draft, done: int, columns: int) -> None:
     draft.progress(columns_stage(len(draft.body.rows), done, columns), COLUMNS_READ * done / columns)
 
 
-def read_column(draft: Draft, column: int, field_id: str) -> pa.Array:
-    """The values of a further column as those of a field; what is wrong in it is reported."""
-    declared = draft.dataset.column(field_id)
-    parsed = _parse(draft, column, declared, _cells(draft, column, {}), "")
+def read_column(draft: Draft, column: int, field_id: str, *, like: Draft | None = None) -> pa.Array:
+    """The values of a further column as those of a field; what is wrong in it is reported.
+
+    `like`: the reading of the same table whose numbers are written like these.
+    """
+    declared, cells = draft.dataset.column(field_id), _cells(draft, column, {})
+    if like is not None:
+        draft.styles[column] = style_beside(draft, column, declared, cells, like)
+    parsed = _parse(draft, column, declared, cells, "")
     _tell(draft, column, parsed, declared)
     return parsed.values
 

@@ -22,6 +22,12 @@ OUTSIDE = ("CUST-OUT-3", "REP-OUT-3", "BR-OUT", "REG-OUT", "外头小卖部", "�
 CUSTOMERS = ("CUST-IN-1", "CUST-IN-2", "CUST-OUT-3", "内里超市", "内里百货", "外头小卖部")
 PERSONS = ("REP-IN-1", "REP-IN-2", "REP-OUT-3", "内里张伟", "内里李娜", "外头王芳")
 CONTACTS = ("13900000001", "13900000002", "13900000003", "联系人甲")
+#: What everybody is paid by: no two payslips have an amount in common, nor one with anything else that is told.
+_PLAN: list[Row] = [
+    {"date": "2024-01-01", "tier_start": start, "commission_rate": rate,
+     "hold_back_rate": "0.0317", "hold_back_days": 20}
+    for start, rate in ((0, "0.012347"), (150_000, "0.023471"))
+]  # fmt: skip
 _COSTS = ("cost", "unit_cost", "value")
 _MONEY = ("amount", "quantity", "target", "cost")
 
@@ -50,6 +56,7 @@ def company(twin: Twin | None = None) -> dict[str, list[Row]]:
             _held("CUST-OUT-3", "BR-OUT", "REG-OUT", 37_000),
         )
     ]
+    rows["commission_plans"] = _PLAN
     rows["receivables"].append(
         _changed(
             {"document": "DOC-OUT-9", "date": "2026-04-02", "due": "2026-04-20", "customer": "CUST-OUT-3",

@@ -12,6 +12,7 @@ from typing import Any
 import openpyxl
 import pytest
 
+from sales_core.analysis.pay.ledger import pay_ledger
 from sales_core.api import Ask, OwnTemplates, full, plan_meeting
 from sales_core.api.workspace import Workspace
 from sales_core.catalogue.catalogue import product
@@ -31,6 +32,8 @@ _SOLD_LATER = (
     {"branch": "BR-OUT", "region": "REG-OUT", "rep": "REP-OUT-3", "customer": "CUST-OUT-3", "amount": 91_357},
     {"branch": "BR-IN", "region": "REG-IN", "rep": "REP-IN-1", "customer": "CUST-IN-1", "amount": 1_100},
 )
+#: Smaller amounts could be anything.
+_LEAST_PAY = 100
 #: Identifiers drawn by lot and parts of a second hold any five digits now and then; nobody reads an amount in them.
 _LOT = re.compile(rb"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9a-f]{32,}|(?<=:\d\d)\.\d{6}(?=[+Z])")
 
@@ -105,6 +108,18 @@ def cost_canaries(workspace: Workspace, viewer: Viewer) -> tuple[str, ...]:
     asked = Query(("gross_profit", "stock_value"), period=MAY)
     row = workspace.figures.run(asked, replace(LOCAL_ADMIN, scope=viewer.scope)).one()
     return tuple(full(value, product().metric(name).unit, "zh", "CNY") for name, value in row.items() if value)
+
+
+def pay_canaries(workspace: Workspace, viewer: Viewer) -> tuple[str, ...]:
+    """Every amount of the payslips that he may not see, as pages and files write it."""
+    ledger = pay_ledger(workspace.figures.reader(LOCAL_ADMIN), MAY)
+    may = viewer.may(Right.VIEW_PAY)
+    seen = {case.rep for case in pay_ledger(workspace.figures.reader(viewer), MAY).cases} if may else set()
+    hidden = [case.slip for case in ledger.cases if case.rep not in seen]
+    amounts = {
+        abs(one) for slip in hidden for one in (slip.amount, slip.earned, slip.held, *(x.amount for x in slip.lines))
+    }
+    return tuple(form for one in sorted(amounts) if one > _LEAST_PAY for form in (f"{one:.2f}", f"{one:,.2f}"))
 
 
 def leaks_in(data: bytes, canaries: tuple[str, ...]) -> list[str]:

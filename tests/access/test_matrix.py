@@ -24,7 +24,7 @@ from sales_core.kernel.terms import LOCAL_ADMIN, Period, Right, Role
 from sales_core.semantic import scan
 from sales_core.semantic.service import MetricService
 from tests.access.canaries import CONTACTS, CUSTOMERS, OUTSIDE, PERSONS
-from tests.access.matrix_company import AMOUNTS, PEOPLE, cost_canaries, leaks_in, matrix_company
+from tests.access.matrix_company import AMOUNTS, PEOPLE, cost_canaries, leaks_in, matrix_company, pay_canaries
 from tests.access.matrix_doors import (
     COMMANDS,
     MORE_COMMANDS,
@@ -73,7 +73,7 @@ def test_no_door_tells_what_a_role_may_not_see(
     monkeypatch.setenv("SALES_TODAY", "2026-05-21")
     leave_unset(monkeypatch)
     viewer, canaries = workspace.accounts.viewer(name), PEOPLE[name][2]
-    canaries += cost_canaries(workspace, viewer)
+    canaries += cost_canaries(workspace, viewer) + pay_canaries(workspace, viewer)
     assert offered
     told = 0
     for place, data in every_door(workspace, viewer, name, monkeypatch, is_whole=is_whole):
@@ -97,7 +97,9 @@ def test_behind_the_lens_no_door_tells_a_name_or_an_amount(
     leave_unset(monkeypatch)
     viewer, told = workspace.accounts.through_lens(LOCAL_ADMIN, amounts), 0
     assert offered
-    canaries = (*CUSTOMERS, *PERSONS, *CONTACTS, *AMOUNTS, "sales-later.csv", "receivables.csv")
+    pay = pay_canaries(workspace, viewer)
+    assert pay
+    canaries = (*CUSTOMERS, *PERSONS, *CONTACTS, *AMOUNTS, *pay, "sales-later.csv", "receivables.csv")
     for place, data in every_door(workspace, viewer, "", monkeypatch, is_whole=is_whole, lens=amounts):
         told += len(data)
         assert not leaks_in(data, tuple(one for one in canaries if one not in place)), place
@@ -109,6 +111,9 @@ def test_behind_the_lens_no_door_tells_a_name_or_an_amount(
 def test_the_walk_finds_a_door_that_is_open(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
     """The control: who sees everything finds it by the search, and with row security off pages tell what is outside."""
     assert leaks_in(b"".join(data for _, data in search_doors(workspace, LOCAL_ADMIN)), OUTSIDE)
+    pay = pay_canaries(workspace, workspace.accounts.viewer("rep"))
+    assert len(pay) > 4, "somebody else is paid"
+    assert leaks_in(drawn(workspace, "pay", LOCAL_ADMIN, {}), pay), "and his pay is found where it may be told"
     monkeypatch.setattr(scan, "scope_conditions", lambda *_: [])
     workspace.figures = MetricService(workspace.store, workspace.appdb, workspace.catalogue)
     viewer = replace(workspace.accounts.viewer("executive"), name="control")

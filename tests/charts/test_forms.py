@@ -134,7 +134,9 @@ def test_a_rise_is_red_where_it_is_wanted() -> None:
 def test_each_step_of_a_bridge_has_a_line_of_its_own() -> None:
     steps = [Step(str(at), f"A step with a long name {at}", D(at - 6)) for at in range(14)]
     figure = waterfall(steps, LOOKS[1], height=380)
-    assert figure["layout"]["yaxis"]["ticktext"] == [step.name for step in steps], "whole, at any width"
+    texts = figure["layout"]["yaxis"]["ticktext"]
+    assert [text.replace("\n", " ") for text in texts] == [step.name for step in steps], "whole, at any width"
+    assert all(len(line) <= 18 for text in texts for line in text.split("\n")), "on two lines where it is long"
     assert figure["layout"]["height"] / len(steps) >= 38
 
 
@@ -188,3 +190,25 @@ def test_labels_do_not_touch_and_stay_inside() -> None:
     ends = [(9.0, "a", ""), (9.5, "b", ""), (10.0, "c", "")]
     assert [height for height, _, _ in apart(ends, 2, 11)] == [7, 9, 11]
     assert apart([(1.0, "a", ""), (9.0, "b", "")], 2, 11) == [(1.0, "a", ""), (9.0, "b", "")]
+
+
+def test_names_of_dots_fit_beside_each_other_on_a_phone() -> None:
+    """Forty dots in two crowds at the edges: named ones stay inside 260 pixels, 8 at most, none over another."""
+    dots = [Dot(str(at), f"上海分公司{at:02d}", (at % 2) + at / 400, 1 + at / 40, D(1)) for at in range(40)]
+    drawn = quadrant(
+        dots, LOOKS[0], middle=(0.5, 1.5), units=(Unit.PERCENT, Unit.QUANTITY), titles=("x", "y"),
+        corners=("花得少", "花得多", "少", "多"),
+    )["layout"]  # fmt: skip
+    (low, high), (bottom, top) = drawn["xaxis"]["range"], drawn["yaxis"]["range"]
+    tall = drawn["height"] - drawn["margin"]["t"] - drawn["margin"]["b"] - 48  # the axis and its title
+    boxes = []
+    for one in (note for note in drawn["annotations"] if note["xref"] == "x"):
+        wide = 11 * 12 / 2
+        middle = (
+            260 * (one["x"] - low) / (high - low) + {"left": wide / 2, "center": 0, "right": -wide / 2}[one["xanchor"]]
+        )
+        boxes.append((middle, wide, tall * (one["y"] - bottom) / (top - bottom) + one["yshift"]))
+    assert 2 <= len(boxes) <= 8
+    assert all(middle - wide / 2 >= -1 and middle + wide / 2 <= 261 for middle, wide, _ in boxes)
+    pairs = [(one, two) for at, one in enumerate(boxes) for two in boxes[at + 1 :]]
+    assert all(abs(a - b) >= (m + n) / 2 - 1 or abs(u - v) >= 12 for (a, m, u), (b, n, v) in pairs)

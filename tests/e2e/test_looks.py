@@ -1,4 +1,4 @@
-"""What every page shows is for people: nothing failed, no raw value or key, and nothing wider than the screen."""
+"""What every page shows is for people: nothing failed, no raw value or key, nothing cut, overlapping or too wide."""
 
 import re
 import shutil
@@ -10,6 +10,7 @@ from playwright.sync_api import Page
 
 from pages.kit.page_spec import product_pages
 from sales_core.i18n.catalogue import catalogue
+from tests.e2e.boxes import faults
 from tests.e2e.screen import OpenScreen
 from tests.e2e.server import Server
 
@@ -68,6 +69,7 @@ def test_every_page(
         assert not [found for found in KEYS.findall(text) if found in known], path
         wide, inner = page.evaluate(_WIDTH)
         assert wide <= inner, (path, language, wide, inner)
+        assert not faults(page), path
 
 
 @pytest.mark.endure  # without a browser: tests/pages/test_pages.py and test_sparse_stores.py

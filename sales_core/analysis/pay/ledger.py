@@ -14,6 +14,7 @@ from decimal import Decimal
 from typing import Any
 
 from sales_core.analysis.pay.engine import PayMonth, PlanOn, payslip
+from sales_core.analysis.pay.entries import receipt_entries, sales_entries
 from sales_core.analysis.pay.payslip import LedgerEntry, OverdueDocument, Payslip, PayStatement
 from sales_core.analysis.pay.plan import CommissionPlan, PayBasis, PlanBook
 from sales_core.analysis.pay.plans_read import plan_book, plan_of, postings_of
@@ -53,6 +54,11 @@ class PayCase:
     def plan(self) -> CommissionPlan | None:
         """The plan in force on the closing day."""
         return self.plan_on(self.month.closes)
+
+    @property
+    def lacks_amounts(self) -> bool:
+        """Whether what the plan pays for is not loaded, so that no amount of it is known."""
+        return "receipts" in self.lacks
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,32 +174,13 @@ class _Cases:
         return self._reader.viewer.may(right)
 
     def _sales(self, asked: tuple[Filter, ...] | None) -> dict[str, list[LedgerEntry]]:
-        """By rep his sales; each counts as net sales and as gross profit, of which a plan takes one."""
-        found: dict[str, list[LedgerEntry]] = {}
-        bases = ((PayBasis.SALES, "amount"), (PayBasis.GROSS_PROFIT, "gross_profit"))
-        for row in self._rows("commission_documents", asked):
-            for basis, column in bases:
-                if basis in self._pays:
-                    entry = LedgerEntry(
-                        row["date"], row["order_no"], row["customer"], basis, row[column], row["category"],
-                        row["customer_class"], is_return=bool(row["is_return"]),
-                    )  # fmt: skip
-                    found.setdefault(str(row["rep"]), []).append(entry)
-        return found
+        bases = tuple(basis for basis in (PayBasis.SALES, PayBasis.GROSS_PROFIT) if basis in self._pays)
+        return sales_entries(self._rows("commission_documents", asked), bases) if bases else {}
 
     def _receipts(self, asked: tuple[Filter, ...] | None) -> dict[str, list[LedgerEntry]]:
-        found: dict[str, list[LedgerEntry]] = {}
         result = self._reader.run_list(ListQuery("commission_receipts", self._month, asked or ()))
         self._has_receipts = bool(result.coverage)
-        for row in result:
-            amount = row["amount"]
-            money = amount if isinstance(amount, Decimal) else None
-            entry = LedgerEntry(
-                row["date"], str(row["document"]), str(row["customer"]), PayBasis.COLLECTIONS, money,  # type: ignore[arg-type]
-                customer_class=str(row["customer_class"]), is_return=money is not None and money < 0,
-            )  # fmt: skip
-            found.setdefault(str(row["rep"]), []).append(entry)
-        return found
+        return receipt_entries(result)
 
     def _overdue(self, day: Any, asked: tuple[Filter, ...] | None) -> dict[str, list[OverdueDocument]]:
         """By rep what of his documents is past its due date on a day."""

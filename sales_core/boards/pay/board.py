@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sales_core.boards.board import BlockSpec, Board, Choice
-from sales_core.boards.pay import lines, mirror, slips
+from sales_core.boards.pay import bases, lines, mirror, slips, tiers
 from sales_core.catalogue.dimensions import ORGANISATION
 from sales_core.kernel.terms import Right
 
@@ -25,5 +25,7 @@ BOARD = Board(
         BlockSpec("waiting", mirror.waiting_customers, ("payee",)),
         BlockSpec("lines", lines.lines, ("payee",)),
         BlockSpec("plan", lines.plan, ("payee",)),
+        BlockSpec("sales_and_cash", bases.table),
+        BlockSpec("tiers", tiers.table),
     ),
 )

@@ -17,7 +17,7 @@ from sales_core.kernel.units import Unit
 def step(context: BoardContext) -> Narrative | None:
     """How much more reaches the next step, and what it brings; of a closed month, what was missing to it."""
     case = chosen(context)
-    if case is None or case.plan is None or "receipts" in case.lacks:
+    if case is None or case.plan is None or case.lacks_amounts:
         return None
     ahead, running = next_step(case.month, case.plan_on), ledger(context).is_running
     basis = context.t(f"pay.basis.{case.plan.basis}")

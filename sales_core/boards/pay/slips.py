@@ -122,7 +122,7 @@ def _basis(context: BoardContext, case: PayCase) -> str:
 
 def _base(case: PayCase) -> Decimal | None:
     """The amount that the plan counts; not known where nothing that it counts is loaded."""
-    return None if case.plan is None or "receipts" in case.lacks else case.slip.base
+    return None if case.plan is None or case.lacks_amounts else case.slip.base
 
 
 def _note(context: BoardContext, case: PayCase) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 
 from sales_core.charts.axes import ChartSpec, apart, axis_over, empty, figure, note
 from sales_core.charts.labels import PlotValue, number, numbers
+from sales_core.charts.room import behind_lines
 from sales_core.charts.style import ChartStyle
 from sales_core.charts.theme import tone_of
 from sales_core.kernel.native_chart import NativeChart, NativeForm, NativeSeries
@@ -71,6 +72,7 @@ def cumulative(
         *((("landing", fan.base, style.theme.neutral),) if fan else ()),
         *((("actual", actual[-1].value, style.theme.ink),) if actual and not fan else ()),
     ]
+    labels = _labels(ends, style, unit, gap=_span(axis) * 17 / max(height - 48, 60), top=axis["range"][1])
     return figure(
         traces,
         style.theme,
@@ -78,8 +80,8 @@ def cumulative(
         yaxis=axis,
         xaxis=_days(actual, pace, last_year, style),
         hovermode="x unified",
-        margin=(8, 122, 10, 28),
-        annotations=_labels(ends, style, unit, gap=_span(axis) * 17 / max(height - 48, 60), top=axis["range"][1]),
+        margin=(8, behind_lines(str(label["text"]) for label in labels), 10, 28),
+        annotations=labels,
     )
 
 

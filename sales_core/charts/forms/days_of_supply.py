@@ -9,6 +9,7 @@ from typing import Any
 from sales_core.charts.axes import ChartSpec, empty, figure, name_axis, note, value_axis
 from sales_core.charts.labels import PlotValue, is_withheld, number, numbers, shortened
 from sales_core.charts.markup import bold
+from sales_core.charts.room import beside_bars
 from sales_core.charts.style import ChartStyle
 from sales_core.kernel.native_chart import NativeChart, NativeForm, NativeSeries
 from sales_core.kernel.tone import Tone
@@ -37,7 +38,11 @@ def days_of_supply(covers: Sequence[Cover], style: ChartStyle) -> ChartSpec:
     most = numbers(cover.high for cover in covers)
     limit = 3 * max(most) if most else max(known, default=1.0)
     longest = min(max(known, default=1.0), limit) or 1.0
-    axis = value_axis(0, max(longest, *most, 1.0), Unit.DAYS, style, headroom=0.35)
+    names = [shortened(cover.name) for cover in covers]
+    labels = [_label(i, cover, limit, style) for i, cover in enumerate(covers)]
+    axis = beside_bars(
+        value_axis(0, max(longest, *most, 1.0), Unit.DAYS, style), names, (str(label["text"]) for label in labels)
+    )
     bars = {
         "type": "bar",
         "orientation": "h",
@@ -54,9 +59,9 @@ def days_of_supply(covers: Sequence[Cover], style: ChartStyle) -> ChartSpec:
         style.theme,
         height=_ROW_HEIGHT * len(covers) + 44,
         xaxis=axis,
-        yaxis=name_axis([shortened(cover.name) for cover in covers], style.theme),
+        yaxis=name_axis(names, style.theme),
         shapes=[shape for i, cover in enumerate(covers) if (shape := _band(i, cover, style))],
-        annotations=[_label(i, cover, limit, style) for i, cover in enumerate(covers)],
+        annotations=labels,
     )
 
 

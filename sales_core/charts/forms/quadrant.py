@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from sales_core.charts.axes import ChartSpec, empty, figure, note, value_axis
+from sales_core.charts.dot_names import ABOVE, LETTER, DotPlot, named_dots
 from sales_core.charts.labels import PlotValue, number, shortened, ticks
 from sales_core.charts.markup import bold
 from sales_core.charts.style import ChartStyle
@@ -14,6 +16,11 @@ from sales_core.kernel.tone import Tone
 from sales_core.kernel.units import Unit
 
 NAMED = 8
+#: Letters of a name; pixels of the narrowest plot (a phone's), of what title and axis take of the height, of a slide's.
+_NAME, _NARROWEST, _AXIS, _SLIDE = 12, 260, 80, (560, 300)
+
+#: A dot with its place.
+_Placed = tuple["Dot", float, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,20 +72,9 @@ def quadrant(
         ],
         "hoverinfo": "text",
     }
-    axes = [
-        value_axis(
-            min(*v, m, *_zero(is_more_bad=is_more_bad)),
-            max(*v, m),
-            unit,
-            style,
-            headroom=0.05,
-            cropped=True,
-        )
-        for v, m, unit in ((xs, middle[0], units[0]), (ys, middle[1], units[1]))
-    ]
-    for axis, title in zip(axes, titles, strict=True):
-        axis["title"] = {"text": title, "font": {"size": style.theme.size - 1, "color": style.theme.muted}}
-        axis["range"][0] -= 0.05 * (axis["range"][1] - axis["range"][0])
+    axes = _axes(xs, ys, middle, style, units=units, titles=titles, is_more_bad=is_more_bad)
+    x_ends, y_ends = ((axis["range"][0], axis["range"][1]) for axis in axes)
+    plot = DotPlot(_NARROWEST, height - _AXIS, x_ends, y_ends, corners)
     return figure(
         [trace],
         style.theme,
@@ -87,8 +83,29 @@ def quadrant(
         yaxis=axes[1],
         margin=(8, 8, 24, 8),
         shapes=[_middle_line("x", middle[0], style), _middle_line("y", middle[1], style)],
-        annotations=[*_corner_notes(corners, style), *_names(drawn, middle, style)],
+        annotations=[*_corner_notes(corners, style), *_names(_farthest(drawn, middle), plot, style)],
     )
+
+
+def _axes(
+    xs: list[float],
+    ys: list[float],
+    middle: tuple[float, float],
+    style: ChartStyle,
+    *,
+    units: tuple[Unit, Unit],
+    titles: tuple[str, str],
+    is_more_bad: bool,
+) -> list[dict[str, Any]]:
+    """The two axes, with their titles, and room below the lowest dot."""
+    axes = [
+        value_axis(min(*v, m, *_zero(is_more_bad=is_more_bad)), max(*v, m), unit, style, headroom=0.05, cropped=True)
+        for v, m, unit in ((xs, middle[0], units[0]), (ys, middle[1], units[1]))
+    ]
+    for axis, title in zip(axes, titles, strict=True):
+        axis["title"] = {"text": title, "font": {"size": style.theme.size - 1, "color": style.theme.muted}}
+        axis["range"][0] -= 0.05 * (axis["range"][1] - axis["range"][0])
+    return axes
 
 
 def _zero(*, is_more_bad: bool) -> tuple[float, ...]:
@@ -141,24 +158,23 @@ def _corner_notes(corners: tuple[str, str, str, str], style: ChartStyle) -> list
     ]
 
 
-def _names(
-    drawn: list[tuple[Dot, float, float]], middle: tuple[float, float], style: ChartStyle
-) -> list[dict[str, object]]:
-    """Names of the dots that stand out: the viewer's own and the farthest from the middle."""
+def _names(far: list[_Placed], plot: DotPlot, style: ChartStyle) -> list[dict[str, object]]:
+    """Names of the dots that stand out."""
+    texts = [(shortened(dot.name, _NAME), x, y) for dot, x, y in far]
+    return [
+        note(*texts[at], style.theme.ink, anchor=anchor, size=LETTER, shift=(0, ABOVE))
+        for at, anchor in named_dots(texts, plot, NAMED).items()
+    ]
+
+
+def _farthest(drawn: list[_Placed], middle: tuple[float, float]) -> list[_Placed]:
+    """The viewer's own first, then the farthest from the middle."""
     wide = max(abs(x - middle[0]) for _, x, _ in drawn) or 1.0
     tall = max(abs(y - middle[1]) for _, _, y in drawn) or 1.0
-    far = sorted(
+    return sorted(
         drawn,
         key=lambda v: (not v[0].mine, -abs(v[1] - middle[0]) / wide - abs(v[2] - middle[1]) / tall),
     )
-    named: list[tuple[Dot, float, float]] = []
-    for dot, x, y in far:
-        if all(abs(x - u) > 0.22 * wide or abs(y - v) > 0.16 * tall for _, u, v in named):
-            named.append((dot, x, y))
-    return [
-        note(shortened(dot.name, 10), x, y, style.theme.ink, anchor="center", size=11, shift=(0, 14))
-        for dot, x, y in named[:NAMED]
-    ]
 
 
 def quadrant_native(
@@ -174,20 +190,22 @@ def quadrant_native(
 ) -> NativeChart:
     """A dot each, coloured by how many of the two it is ahead in; those that stand out are named."""
     drawn = [(dot, x, y) for dot in dots if (x := number(dot.x)) is not None and (y := number(dot.y)) is not None]
-    named = {str(one["text"]) for one in _names(drawn, middle, style)} if drawn else set()
-    series = NativeSeries(
-        titles[1],
-        tuple(y for _, _, y in drawn),
-        style.theme.neutral,
-        tuple(dot.name if shortened(dot.name, 10) in named else "" for dot, _, _ in drawn),
-        tuple(style.theme.colour(_tone(x, y, middle, is_more_bad=is_more_bad)) for _, x, y in drawn),
-        tuple(x for _, x, _ in drawn),
-    )
     marks = [
         ticks(min((*values, line, *_zero(is_more_bad=is_more_bad))), max((*values, line)))
         for values, line in (([x for _, x, _ in drawn], middle[0]), ([y for _, _, y in drawn], middle[1]))
     ]
+    far = _farthest(drawn, middle) if drawn else []
+    plot = DotPlot(*_SLIDE, (marks[0][0], marks[0][-1]), (marks[1][0], marks[1][-1]))
+    named = {far[at][0].key for at in named_dots([(dot.name, x, y) for dot, x, y in far], plot, NAMED)}
+    series = NativeSeries(
+        titles[1],
+        tuple(y for _, _, y in drawn),
+        style.theme.neutral,
+        tuple(dot.name if dot.key in named else "" for dot, _, _ in drawn),
+        tuple(style.theme.colour(_tone(x, y, middle, is_more_bad=is_more_bad)) for _, x, y in drawn),
+        tuple(x for _, x, _ in drawn),
+    )
     return NativeChart(
         NativeForm.DOTS, (), (series,), units[1], units[0], titles,
-        limits=(marks[1][0], marks[1][-1]), limits_at=(marks[0][0], marks[0][-1]),
+        limits=plot.y_ends, limits_at=plot.x_ends,
     )  # fmt: skip

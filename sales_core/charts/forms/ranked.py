@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from sales_core.charts.axes import ChartSpec, axis_over, empty, figure, name_axis, note
 from sales_core.charts.labels import PlotValue, number, numbers, shortened
 from sales_core.charts.markup import bold, coloured
+from sales_core.charts.room import beside_bars
 from sales_core.charts.style import ChartStyle
 from sales_core.kernel.native_chart import NativeChart, NativeForm, NativeSeries
 from sales_core.kernel.tone import Tone
@@ -38,9 +39,12 @@ def ranked(
         return empty(style.word("nothing"), style.theme)
     values = numbers(place.value for place in places)
     said = [(f"{style.text(place.value, unit)}{_sign(place)}", _moved(place) if moves else "") for place in places]
-    # Room at the right for the longest text behind the longest bar, in a card of a third of the page.
-    longest = max(len(value) + len(move) for value, move in said)
-    axis = axis_over(values, unit, style, headroom=0.05 * longest)
+    names = [_name(place, width) for place in places]
+    axis = beside_bars(
+        axis_over(values, unit, style),
+        names,
+        (f"{value}{f'  {move}' if move else ''}" for value, move in said),
+    )
     some_mine = any(place.mine for place in places)
     bars = {
         "type": "bar",
@@ -62,7 +66,9 @@ def ranked(
         style.theme,
         height=_ROW_HEIGHT * len(places) + 16,
         xaxis=axis | {"showticklabels": False, "showgrid": False},
-        yaxis=name_axis([_name(place, width) for place in places], style.theme),
+        yaxis=name_axis(
+            [bold(name) if place.mine else name for place, name in zip(places, names, strict=True)], style.theme
+        ),
         margin=(8, 8, 4, 4),
         annotations=[
             note(
@@ -86,8 +92,7 @@ def rank_change(move: int | None) -> str:
 
 def _name(place: RankRow, width: int) -> str:
     short = shortened(place.name, width)
-    named = bold(short) if place.mine else short
-    return named if place.rank is None else f"{named}  {place.rank}"
+    return short if place.rank is None else f"{short}  {place.rank}"
 
 
 def _sign(place: RankRow) -> str:

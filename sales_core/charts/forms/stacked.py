@@ -9,6 +9,7 @@ from typing import Any
 from sales_core.charts.axes import ChartSpec, empty, figure, name_axis, note, value_axis
 from sales_core.charts.labels import PlotValue, is_withheld, number, numbers, shortened
 from sales_core.charts.markup import bold, coloured
+from sales_core.charts.room import beside_bars
 from sales_core.charts.style import ChartStyle
 from sales_core.kernel.native_chart import NativeChart, NativeForm, NativeSeries
 from sales_core.kernel.units import Unit
@@ -45,8 +46,8 @@ def bands_bar(
         return empty(style.word("nothing"), style.theme)
     drawn = [number(value) or 0.0 for value in values]
     total = sum(drawn)
-    axis = value_axis(min(drawn), max(drawn), unit, style, headroom=0.9)
     texts = [_with_share(value, total, style, unit) for value in values]
+    axis = beside_bars(value_axis(min(drawn), max(drawn), unit, style), (band.name for band in bands), texts)
     bars = {
         "type": "bar",
         "orientation": "h",
@@ -78,17 +79,18 @@ def stacked(
     totals = [sum(numbers(stack.values)) for stack in stacks]
     ends = [sum(v for v in numbers(stack.values) if v > 0) for stack in stacks]
     lows = [sum(v for v in numbers(stack.values) if v < 0) for stack in stacks]
-    axis = value_axis(min(lows), max(ends), unit, style, headroom=0.3)
+    names, said = [shortened(stack.name) for stack in stacks], [style.text(total, unit) for total in totals]
+    axis = beside_bars(value_axis(min(lows), max(ends), unit, style), names, said)
     return figure(
         [_layer(i, band, stacks, style, unit) for i, band in enumerate(bands)],
         style.theme,
         height=_ROW_HEIGHT * len(stacks) + 56,
         barmode="relative",
         xaxis=axis | {"showticklabels": False, "showgrid": False},
-        yaxis=name_axis([shortened(stack.name) for stack in stacks], style.theme),
+        yaxis=name_axis(names, style.theme),
         margin=(8, 8, 40, 4),
         annotations=[
-            *(note(style.text(totals[i], unit), ends[i], i, style.theme.ink, shift=(6, 0)) for i in range(len(stacks))),
+            *(note(said[i], ends[i], i, style.theme.ink, shift=(6, 0)) for i in range(len(stacks))),
             _key(bands, style),
         ],
     )

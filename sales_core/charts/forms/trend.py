@@ -8,6 +8,7 @@ from typing import Any
 
 from sales_core.charts.axes import ChartSpec, apart, axis_over, empty, figure, note
 from sales_core.charts.labels import PlotValue, number, numbers
+from sales_core.charts.room import behind_lines
 from sales_core.charts.style import ChartStyle
 from sales_core.kernel.native_chart import NativeChart, NativeForm, NativeSeries
 from sales_core.kernel.units import Unit
@@ -40,6 +41,7 @@ def trend(
     if not names or not values:
         return empty(style.word("nothing"), style.theme, height=height)
     axis = axis_over(values, unit, style, headroom=0.06, cropped=cropped)
+    ends = _ends(series, axis, style, unit)
     return figure(
         [
             trace
@@ -51,8 +53,8 @@ def trend(
         xaxis=_months(names, style, partial=partial),
         yaxis=axis,
         hovermode="x unified",
-        margin=(8, 122, 10, 28),
-        annotations=_ends(series, axis, style, unit),
+        margin=(8, behind_lines(str(end["text"]) for end in ends), 10, 42),
+        annotations=ends,
     )
 
 
@@ -83,10 +85,12 @@ def _months(names: Sequence[str], style: ChartStyle, *, partial: bool) -> dict[s
     # None under the corner, where the value axis writes its zero.
     shown = [at for at in range((len(names) - 1) % step, len(names), step) if at or len(names) == 1]
     marked = [name + (" ◔" if partial and i == len(names) - 1 else "") for i, name in enumerate(names)]
+    # The year and the sign of a month that is not over stand below it: side by side they would turn on a phone.
     return {
         "tickmode": "array",
         "tickvals": shown,
-        "ticktext": [marked[i] for i in shown],
+        "ticktext": [marked[i].replace(" ", "\n") for i in shown],
+        "tickangle": 0,
         # Heads what is pointed at, between the labels too.
         "labelalias": {str(i): name for i, name in enumerate(marked)},
         "range": [-0.3, len(names) - 0.7],

@@ -9,6 +9,7 @@ from typing import Any
 from sales_core.charts.axes import ChartSpec, empty, figure, name_axis, note, value_axis
 from sales_core.charts.labels import PlotValue, number, ticks
 from sales_core.charts.markup import bold
+from sales_core.charts.room import on_two_lines
 from sales_core.charts.style import ChartStyle
 from sales_core.kernel.native_chart import NativeChart, NativeForm, NativeSeries
 from sales_core.kernel.units import Unit
@@ -52,7 +53,7 @@ def waterfall(steps: Sequence[Step], style: ChartStyle, *, unit: Unit = Unit.MON
         style.theme,
         height=max(height, _STEP * len(steps) + _AROUND),
         xaxis=axis,
-        yaxis=name_axis([step.name for step in steps], style.theme),
+        yaxis=name_axis([on_two_lines(step.name) for step in steps], style.theme),
         margin=(8, _AMOUNTS, 24, 8),
         shapes=_links(spans, style),
         annotations=[*_labels(steps, style, unit), *([_cut(style)] if floor else [])],

@@ -55,6 +55,8 @@ class Case:
     """Field → the one value that every row holds."""
     answers: Mapping[str, str] = field(default_factory=dict)
     """What a person answers who knows; then the sums hold."""
+    also: str = ""
+    """The other dataset that the table holds once answered; its figures are among the sums."""
     refusals: frozenset[str] = TRUE_REASONS
     """The reasons for which it may be refused."""
 

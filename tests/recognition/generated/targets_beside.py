@@ -1,4 +1,4 @@
-"""Kind B, which column: a target, plan or budget beside what came of it. One table is one of them; the other is asked."""
+"""Kind B, which column: a target, plan or budget beside what came of it. Which it is, or both, is asked."""
 
 from __future__ import annotations
 
@@ -38,34 +38,43 @@ FOLLOWS: Mapping[str, Sequence[str]] = {
 def target_beside_sales(rng: Random) -> Case:
     """Sales lines that carry a target as well."""
     language, count = rng.choice(LANGUAGES), rng.randint(4, 10)
-    sold = some_amounts(rng, count)
+    sold, planned = some_amounts(rng, count), some_amounts(rng, count)
     columns: Columns = [
         *sales_lines(rng, language, count),
         (word(rng, "sales", "amount", language), sold),
-        (spelled(rng, PLANNED, language), some_amounts(rng, count)),
+        (spelled(rng, PLANNED, language), planned),
     ]
-    return _case(rng, columns, sold, "sales.amount", language)
+    return _case(rng, columns, sold, planned, dataset="sales", language=language)
 
 
 def sales_beside_target(rng: Random) -> Case:
     """A month, a region, what was planned and what was sold."""
     language, count = rng.choice(LANGUAGES), rng.randint(4, 9)
-    planned = some_amounts(rng, count)
+    planned, sold = some_amounts(rng, count), some_amounts(rng, count)
     columns: Columns = [
         (word(rng, "targets", "month", language), [f"2026-{1 + n:02}" for n in range(count)]),
         (word(rng, "targets", "region", language), [f"R{n % 2}" for n in range(count)]),
         (spelled(rng, PLANNED, language), planned),
-        (spelled(rng, SOLD, language), some_amounts(rng, count)),
+        (spelled(rng, SOLD, language), sold),
     ]
-    return _case(rng, columns, planned, "targets.target", language)
+    return _case(rng, columns, sold, planned, dataset="targets", language=language)
 
 
-def _case(rng: Random, columns: Columns, money: Sequence[Decimal], figure: str, language: str) -> Case:
+def _case(
+    rng: Random,
+    columns: Columns,
+    sold: Sequence[Decimal],
+    planned: Sequence[Decimal],
+    *,
+    dataset: str,
+    language: str,
+) -> Case:
     if rng.random() < 0.4:
-        columns = [*columns, (spelled(rng, FOLLOWS, language), [round(rng.random(), 2) for _ in money])]
-    dataset, _, measure = figure.partition(".")
-    truth = {measure: total_of(money)}
-    return Case("export.csv", delimited(table(rng, columns)), dataset, truth, language, must_ask=True)
+        columns = [*columns, (spelled(rng, FOLLOWS, language), [round(rng.random(), 2) for _ in sold])]
+    return Case(
+        "export.csv", delimited(table(rng, columns)), dataset, {"amount": total_of(sold), "target": total_of(planned)}, language,
+        must_ask=True, answers={"planned_and_sold": "both"}, also="targets" if dataset == "sales" else "sales",
+    )  # fmt: skip
 
 
 MAKERS: tuple[Maker, ...] = (target_beside_sales, sales_beside_target)

@@ -130,7 +130,7 @@ def _difference(case: Case, loaded: Sequence[TableReading], *, is_answered: bool
         return "two readings are true and none was asked about"
     if not case.dataset:
         return f"loaded as {[table.dataset for table in loaded]}: {[dict(table.sums) for table in loaded]}"
-    if others := {table.dataset for table in loaded} - {case.dataset}:
+    if others := {table.dataset for table in loaded} - {case.dataset, case.also if is_answered else case.dataset}:
         return f"loaded as {others}"
     tables = [load(table.rows_file) for table in loaded if table.rows_file is not None]
     for name, true in case.sums.items():
