@@ -119,7 +119,7 @@ def test_classes_by_hand(company: FigureReader) -> None:
     found = {one.value_class: one for one in visits_by_class(rows, customer_values(company, DAY))}
     assert set(found) == {"A", "C", NO_CLASS}
     leaders, others, prospects = found["A"], found["C"], found[NO_CLASS]
-    assert (leaders.customers, leaders.planned, leaders.visited, leaders.coverage) == (2, 1, 1, 0.5)
+    assert (leaders.customers, leaders.planned_customers, leaders.visited, leaders.coverage) == (2, 1, 1, 0.5)
     assert leaders.sales_per_visit == Decimal(700) / 4  # 200 of a and 500 of b in May
     assert (leaders.followed_share, leaders.usual_share) == (1.0, 10 / 24)
     assert (others.customers, others.visited, others.unvisited, others.coverage) == (2, 0, 2, 0.0)

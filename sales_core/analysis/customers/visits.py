@@ -25,7 +25,7 @@ class ClassVisits:
 
     value_class: str
     customers: int
-    planned: int
+    planned_customers: int
     visited: int
     visits: int
     judged_visits: int

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from sales_core.analysis.customers.visits import ClassVisits, visits_by_class
 from sales_core.boards.blocks import Clause, Column, Narrative, Sentence, Table
-from sales_core.boards.columns import dimension_column, metric_column
+from sales_core.boards.columns import dimension_column, list_columns, metric_column
 from sales_core.boards.context import BoardContext
 from sales_core.boards.customers.summary import standings
 from sales_core.boards.number import Drill
@@ -53,10 +53,10 @@ def _class_columns(context: BoardContext) -> tuple[Column, ...]:
     return (
         Column("value_class", context.t("customers.class_label"), value=name),
         Column("customers", context.t("visits.column_customers"), Unit.COUNT),
-        Column("planned", context.t("visits.column_planned"), Unit.COUNT),
+        Column("planned_customers", context.t("visits.column_planned"), Unit.COUNT),
         Column("visited", context.t("visits.column_visited"), Unit.COUNT),
         Column("coverage", context.t("visits.column_coverage"), Unit.PERCENT),
-        Column("visits", context.t("visits.column_visits"), Unit.COUNT),
+        *list_columns(context, "customer_visits", "visits"),
         metric_column(context, "sales_per_visit", lambda one: context.figure("sales_per_visit", one.sales_per_visit)),
         Column("followed_share", context.t("visits.column_followed", days=ORDER_DAYS), Unit.PERCENT),
         Column("usual_share", context.t("visits.column_usual", days=ORDER_DAYS), Unit.PERCENT),

@@ -41,7 +41,6 @@ TEXTS: dict[str, str] = {
     "visits.column_planned": "Planned",
     "visits.column_visited": "Visited",
     "visits.column_coverage": "Coverage",
-    "visits.column_visits": "Visits",
     "visits.column_followed": "Order within {days} days of a visit",
     "visits.column_usual": "Order within {days} days without a visit",
     "visits.column_late": "Class A without a visit for {days} days",

@@ -41,7 +41,6 @@ TEXTS: dict[str, str] = {
     "visits.column_planned": "计划拜访",
     "visits.column_visited": "已拜访",
     "visits.column_coverage": "覆盖率",
-    "visits.column_visits": "拜访次数",
     "visits.column_followed": "拜访后{days}天内下单",
     "visits.column_usual": "未拜访者{days}天内下单",
     "visits.column_late": "A类{days}天没人拜访",
