@@ -47,8 +47,7 @@ STAR_MONTHLY = 1.036
 STAR_SHELF = 9.0
 POOR_SHELF = -14.0
 
-#: The largest customer of a branch, whom nobody visits any more although he buys as before.
-UNVISITED_BRANCH = "上海"
+#: The largest customer of no other story, whom nobody visits any more although he buys as before.
 UNVISITED_FROM = month_number(2026, 7)
 
 #: A price cut that buys volume: juice in one region.

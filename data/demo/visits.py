@@ -46,15 +46,11 @@ def year_sales(world: World, lines: Lines) -> Ints:
 
 
 def unvisited_customer(world: World, lines: Lines) -> int:
-    """The customer of the story: the largest of the branch who is open throughout and of no other story; of a company
-    without that branch, the largest of all.
-    """
-    customers, names = world.customers, [branch.name for branch in world.people.branches]
+    """The customer of the story: the largest who is open throughout and of no other story."""
+    customers = world.customers
     stays = (customers.opened <= 0) & (customers.closed > len(MONTHS))
     told = np.isin(np.arange(len(customers)), (customers.cast.stuffed, customers.cast.quiet, customers.cast.carried))
     own = stays & ~told
-    if stories.UNVISITED_BRANCH in names:
-        own &= customers.branch == names.index(stories.UNVISITED_BRANCH)
     return int(np.argmax(np.where(own, year_sales(world, lines), -1)))
 
 

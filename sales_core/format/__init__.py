@@ -12,7 +12,7 @@ of a language are data in `i18n/<language>/format.py`. A unit is a `kernel.units
 
 from __future__ import annotations
 
-from sales_core.format.dates import day, moment, month, period_text, short_day, short_month
+from sales_core.format.dates import day, moment, month, period_text, short_month
 from sales_core.format.exact import exact, exact_value, grouped, json_value, span
 from sales_core.format.figures import MASK, Form, text
 from sales_core.format.formula import FormulaNumber, FormulaTerms
@@ -62,7 +62,6 @@ __all__ = [
     "month_name",
     "period_text",
     "short",
-    "short_day",
     "short_month",
     "signed",
     "span",

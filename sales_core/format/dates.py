@@ -30,11 +30,6 @@ def short_month(value: date, locale: Locale) -> str:
     return _dated(value, t("format.january_short" if value.month == 1 else "format.month_short", locale), locale)
 
 
-def short_day(value: date, locale: Locale) -> str:
-    """`5/31` or `31 May`: the day of a year that is plain."""
-    return _dated(value, t("format.day_short", locale), locale)
-
-
 def moment(value: datetime) -> str:
     """A moment to the minute, in the time zone of this machine: `2026-05-31 14:05`."""
     return f"{value.astimezone():%Y-%m-%d %H:%M}"

@@ -146,7 +146,6 @@ def test_a_large_customer_is_visited_by_nobody_and_buys_as_before(whole: tuple[W
     world, lines = whole
     made = visits.make_visits(_rng(12), world, lines)
     lonely = visits.unvisited_customer(world, lines)
-    assert world.people.branches[world.customers.branch[lonely]].name == stories.UNVISITED_BRANCH
     own = made.day[(made.customer == lonely) & (made.state != visits.PLANNED)]
     assert len(own) > 2
     assert own.max() < first_day(stories.UNVISITED_FROM)
@@ -156,7 +155,7 @@ def test_a_large_customer_is_visited_by_nobody_and_buys_as_before(whole: tuple[W
         > 0.8 * months[stories.UNVISITED_FROM - 12 : stories.UNVISITED_FROM].mean()
     )
     bought = visits.year_sales(world, lines)
-    leaders = bought >= bought[lonely]
-    assert leaders.sum() < 50
+    leaders = bought >= np.sort(bought)[-50]
+    assert leaders[lonely]
     others = np.bincount(made.customer[made.state == visits.DONE], minlength=len(world.customers))[leaders]
     assert np.median(others) >= 6

@@ -9,7 +9,7 @@ from sales_core.boards.amounts import ZERO, Row, as_amount, share
 from sales_core.boards.blocks import Chart
 from sales_core.boards.context import BoardContext
 from sales_core.charts.forms.heat import HeatCell, heat
-from sales_core.format import as_decimal, short_day
+from sales_core.format import as_decimal, short_month
 from sales_core.kernel.terms import Period
 from sales_core.kernel.units import Unit
 
@@ -28,7 +28,7 @@ def plan_and_done(context: BoardContext) -> Chart:
     kept = sorted({day.weekday() for day in days})
     rows = [(str(number), context.t(f"visits.weekday.{number}")) for number in kept]
     mondays = [first + timedelta(weeks=number) for number in range(_WEEKS)]
-    heads = [(start.isoformat(), short_day(start, context.locale)) for start in mondays]
+    heads = [(start.isoformat(), _head(context, start)) for start in mondays]
     done = sum(int(as_amount(row, "visits_done")) for row in days.values())
     planned = sum(int(as_amount(row, "visits_planned")) for row in days.values())
     key = "visits.calendar" if planned else "visits.calendar_no_plan"
@@ -42,6 +42,11 @@ def plan_and_done(context: BoardContext) -> Chart:
         note=context.t("visits.calendar_note"),
         result=result,
     )  # fmt: skip
+
+
+def _head(context: BoardContext, monday: date) -> str:
+    """The month above its first Monday, else the day alone: twelve weeks stand side by side on a phone."""
+    return short_month(monday, context.locale) if monday.day <= len(_WEEKDAYS) else str(monday.day)
 
 
 def _said(row: Row) -> bool:

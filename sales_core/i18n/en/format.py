@@ -10,7 +10,6 @@ TEXTS: dict[str, str] = {
     "format.days": "{number} d",
     "format.points": "{number} pp",
     "format.day": "d MMM y",
-    "format.day_short": "d MMM",
     "format.month": "MMM y",
     "format.month_short": "MMM",
     "format.january_short": "MMM yy",

@@ -10,7 +10,6 @@ TEXTS: dict[str, str] = {
     "format.days": "{number} 天",
     "format.points": "{number} 个百分点",
     "format.day": "y年M月d日",
-    "format.day_short": "M/d",
     "format.month": "y年M月",
     "format.month_short": "M月",
     "format.january_short": "yy年M月",
