@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 import streamlit as st
 
-from pages.kit import decision_list, downloads, number_history, profile_link, watch_form
+from pages.kit import downloads, number_entries, number_history, profile_link, watch_form
 from pages.kit.context import PageContext
 from pages.kit.empty_states import screen_border
 from pages.kit.literal import literal
@@ -81,7 +81,7 @@ def body(page: PageContext, query: Query, metric: str, *, version: int | None = 
     profile_link.draw(page, found.filters)
     if version is None:
         watch_form.draw(page, query, metric)
-    decision_list.draw(page, query, metric, shown)
+    number_entries.draw(page, query, metric, shown)
     number_history.draw(page, query, metric, shown)
     _uploads(page, found.uploads)
     _rows(page, query, metric, shown)

@@ -12,11 +12,25 @@ def widgets(page: BoardPage) -> None:
     page.block("headline")
     page.block("payslips")
     page.block("next_step")
+    _what_if(page)
     page.block("waiting")
     page.block("lines", height=460)
     page.block("plan")
+    page.block("disputes")
     page.block("sales_and_cash")
     page.block("tiers")
+    page.choice("replay", kind="list", label=True)
+    page.block("replayed")
+
+
+def _what_if(page: BoardPage) -> None:
+    """Two sliders and what they would bring, where one payslip is open."""
+    if not page.opened.is_open("more"):
+        page.drawn("what_if")
+        return
+    for choice_id in ("more", "paid"):
+        page.choice(choice_id, kind="slider")
+    page.block("what_if")
 
 
 PAGE = PageSpec("pay", "people", 1, board("pay"), widgets)

@@ -72,7 +72,6 @@ if TYPE_CHECKING:
     from sales_core.boards.board import Board as Board
     from sales_core.boards.board import Choice as Choice
     from sales_core.boards.context import BoardContext as BoardContext
-    from sales_core.boards.decisions.marks import number_decisions as number_decisions
     from sales_core.boards.explore.pins import PinnedView as PinnedView
     from sales_core.boards.explore.pins import pinned_views as pinned_views
     from sales_core.boards.explore.views import SavedView as SavedView
@@ -132,6 +131,7 @@ if TYPE_CHECKING:
     from sales_core.boards.month.facts import owners as owners
     from sales_core.boards.number import Drill as Drill
     from sales_core.boards.number import NumberAddress as NumberAddress
+    from sales_core.boards.number_records import number_records as number_records
     from sales_core.boards.open_board import OpenBoard as OpenBoard
     from sales_core.boards.recipes import AskFacts as AskFacts
     from sales_core.boards.recipes import AuditFile as AuditFile

@@ -47,13 +47,13 @@ NAMES = {
         "plan_meeting room_has_lens room_meeting running_meeting set_room_lens show_slide slides_of "
         "start_meeting started_at usual_name"
     ),
-    "sales_core.boards.decisions.marks": "number_decisions",
     "sales_core.boards.meeting.shown_slide": "ShownSlide decision_form shown_slide typed_text",
     "sales_core.boards.meeting.slide": "Meeting Slide",
     "sales_core.boards.meeting.script": "built_script",
     "sales_core.boards.month.checks": "MonthCheck month_checks",
     "sales_core.boards.month.facts": "closing month_close owners",
     "sales_core.boards.number": "Drill NumberAddress",
+    "sales_core.boards.number_records": "number_records",
     "sales_core.boards.open_board": "OpenBoard",
     "sales_core.boards.report.own_templates": "OwnTemplate OwnTemplates",
     "sales_core.boards.report.template_figures": "SPANS",

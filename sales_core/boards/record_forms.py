@@ -16,6 +16,9 @@ from sales_core.records.visibility import sees_free_text, within_scope
 from sales_core.semantic.codes import NumberDefinition
 from sales_core.semantic.service import MetricService
 
+#: The state of a record that was taken back.
+WITHDRAWN = "withdrawn"
+
 FieldChoices = Mapping[str, Sequence[tuple[str, Text]]]
 
 
@@ -107,16 +110,34 @@ def figure_subject(figures: MetricService, number: NumberAddress, viewer: Viewer
 
 
 def record_line(context: BoardContext, record: Record, standing: RecordStanding) -> str:
-    """State, every filled field and the author of a record in one line."""
+    """What was typed, with its state and author, in one line."""
+    by = context.t("record.line_by", who=standing.row.by)
+    parts = (state_words(context, record, standing.state), record_words(context, record, standing), by)
+    return " · ".join(part for part in parts if part)
+
+
+def state_words(context: BoardContext, record: Record, state: str) -> str:
+    """A record's state; nothing where it can only stand or be withdrawn, and stands."""
+    is_plain = state == record.states[0] and set(record.all_states) == {state, WITHDRAWN}
+    return "" if is_plain else context.say(record.text("state", state))
+
+
+def record_words(context: BoardContext, record: Record, standing: RecordStanding) -> str:
+    """What was typed, in one line: each filled field with its label, or the only one alone."""
+    if len(record.fields) == 1:
+        return _value(context, record, record.fields[0], standing.row.values[record.fields[0].id])
+    return " · ".join(_filled(context, record, standing))
+
+
+def _filled(context: BoardContext, record: Record, standing: RecordStanding) -> list[str]:
+    """Every filled field with its label."""
     derived = record.derived.fields if record.derived else ()
     values = {**standing.row.values, **standing.derived}
-    shown = [
+    return [
         f"{context.say(record.text(one.id, 'label'))} {written}"
         for one in (*record.fields, *derived)
         if (written := _value(context, record, one, values.get(one.id)))
     ]
-    by = context.t("record.line_by", who=standing.row.by)
-    return " · ".join((context.say(record.text("state", standing.state)), *shown, by))
 
 
 def _value(context: BoardContext, record: Record, one: Field, value: FieldValue) -> str:

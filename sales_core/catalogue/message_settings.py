@@ -7,7 +7,7 @@ from sales_core.i18n import DEFAULT_LOCALE, locales
 
 _HOST = r"[A-Za-z0-9]([A-Za-z0-9.-]{0,250}[A-Za-z0-9])?"
 #: Which kinds of messages a person chooses among; the digest has a rhythm of its own.
-MESSAGE_CHOICES = ("alerts", "decisions", "reports")
+MESSAGE_CHOICES = ("alerts", "decisions", "mentions", "reports")
 DIGEST_RHYTHMS = ("off", "daily", "weekly")
 
 #: Nothing leaves while it is off.
@@ -22,7 +22,7 @@ MESSAGES_WEEKDAY = Setting("messages.weekday", 1, least=1, most=7)
 #: So many days before a decision is due its owner is reminded.
 MESSAGES_REMIND_DAYS = Setting("messages.remind_days", 2, most=30)
 
-MESSAGES_KINDS = Setting("messages.kinds", "alerts,decisions", options=MESSAGE_CHOICES, is_personal=True)
+MESSAGES_KINDS = Setting("messages.kinds", "alerts,decisions,mentions", options=MESSAGE_CHOICES, is_personal=True)
 MESSAGES_DIGEST = Setting("messages.digest", DIGEST_RHYTHMS[0], pattern="|".join(DIGEST_RHYTHMS), is_personal=True)
 MESSAGES_LANGUAGE = Setting("messages.language", DEFAULT_LOCALE, pattern="|".join(locales()), is_personal=True)
 #: A person's own; the company's is nobody's.

@@ -89,6 +89,8 @@ class Field:
     lift_right: Right | None = None
     """The right that it takes to take a flag away again."""
     figure_checks: tuple[FigureCheck, ...] = ()
+    tells_people: bool = False
+    """Whether an account that the text names with @ is told."""
 
 
 class SubjectKind(StrEnum):
@@ -154,6 +156,8 @@ class RecordRights:
     view: Right
     add: Right
     edit: Right | None = None
+    only_author: bool = False
+    """Whether nobody but who typed a record, or an administrator, edits and moves it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ import pyarrow.compute as pc
 from sales_core.catalogue.dataset import ColumnRole, ValueKind
 from sales_core.kernel.periods import listed_days
 from sales_core.kernel.problems import Severity
+from sales_core.recognition.column_types import column_shapes
 from sales_core.recognition.draft import Draft
 from sales_core.recognition.exact_money import money
 from sales_core.recognition.number_words import CURRENCIES
@@ -33,6 +34,7 @@ _CURRENCY_OF = {"円": "JPY", "원": "KRW"} | {
     for word, code in CURRENCIES.items()
     if word not in {"$", "¥"} and (word.upper() == code or not word.isascii() or "$" in word or word in {"rmb", "euro"})
 }
+_CODES = frozenset((*_WORDS.values(), *CURRENCIES.values()))
 _NAMED = re.compile(
     "|".join(
         rf"(?:(?<![a-z])[tk]?({re.escape(word)})s?(?![a-z]))" if word.isascii() else f"({re.escape(word)})"
@@ -47,6 +49,8 @@ def settle_currency(draft: Draft) -> None:
     Where the reporting currency is not decided yet and several could be it, the load as a whole asks.
     """
     stated = draft.filled(ColumnRole.CURRENCY)
+    if not draft.dataset.role(ColumnRole.CURRENCY):
+        _check_unread(draft)
     if not stated:
         _check_signs(draft)
         stated = _said_currency(draft)
@@ -112,6 +116,25 @@ def _days(draft: Draft, rows: np.ndarray) -> str:
     dated = draft.fields.get(draft.dataset.period or "")
     found = set() if dated is None else {day for day in dated.take(pa.array(rows)).to_pylist() if day is not None}
     return listed_days(sorted(found))
+
+
+def _check_unread(draft: Draft) -> None:
+    """E_CURRENCY_MIX for figures of a dataset that knows the company's currency only, beside a column of others."""
+    shapes = column_shapes(draft.grid, draft.block.body_start) if draft.filled(ColumnRole.AMOUNT) else ()
+    company = draft.reference.reporting_currency
+    for column, shape in enumerate(shapes):
+        if shape != "text" or column in draft.columns.found:
+            continue
+        texts = pc.utf8_upper(pc.utf8_trim_whitespace(draft.grid.columns[column].take(pa.array(draft.row_of))))
+        present = {_WORDS.get(text, text) for text in pc.unique(texts).to_pylist() if text}
+        if not present or not present <= _CODES or (len(present) == 1 and (not company or present == {company})):
+            continue
+        usual = company or _base(draft, texts)
+        other = pc.not_equal(texts, usual).fill_null(False)
+        rows = draft.row_of[np.flatnonzero(np.asarray(other.to_numpy(zero_copy_only=False), dtype=np.bool_))]
+        facts = {"base": usual, "currencies": ", ".join(sorted(present))}
+        draft.report("E_CURRENCY_MIX", Severity.ERROR, rows, column, facts=facts)
+        return
 
 
 def _check_signs(draft: Draft) -> None:

@@ -6,19 +6,25 @@ from datetime import date
 
 import pyarrow as pa
 
+from sales_core.catalogue.columns import TIME
 from sales_core.catalogue.dataset import ColumnRole
 from sales_core.kernel.problems import Severity
 from sales_core.kernel.terms import Period
 from sales_core.recognition.column_types import column_shapes
 from sales_core.recognition.draft import Draft
+from sales_core.recognition.header_names import key
 from sales_core.recognition.mapping import FoundColumn, rules_out
 from sales_core.recognition.questions import words
 
 NONE = "none"
+_TIME = frozenset(map(key, TIME))
 
 
 def ask_date_column(draft: Draft) -> None:
-    """Where the date of the rows is missing and an unread column holds dates: which of them it is, or none."""
+    """Where the date of the rows is missing and an unread column holds dates: which of them it is, or none.
+
+    The only one is it where its whole header is a word of time.
+    """
     name = draft.dataset.period
     if name is None or draft.wide is not None or not draft.dataset.column(name).required:
         return
@@ -35,6 +41,9 @@ def ask_date_column(draft: Draft) -> None:
         and not rules_out(declared, draft.block.headers[column])
     ]
     if not free:
+        return
+    if len(free) == 1 and key(draft.header(free[0])) in _TIME:
+        draft.columns.found[free[0]] = FoundColumn(name, 1.0, "shape")
         return
     options = [(draft.header(column), words("field.column", header=draft.header(column))) for column in free]
     options.append((NONE, words("field.none")))

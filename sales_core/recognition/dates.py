@@ -36,18 +36,26 @@ _WORDY = (
 _MANY_DAYS = 3
 _SERIAL = re.compile(r"-?\d{1,6}(?:\.\d+)?")
 EPOCH = date(1899, 12, 30)
+#: The code of a day or month whose year is stated nowhere.
+NO_YEAR = "E_DATE_NO_YEAR"
 FIRST, LAST = date(1990, 1, 1), date(2199, 12, 31)
 
 
 @dataclass(frozen=True, slots=True)
 class DateStyle:
-    """How a column is read. `year`: for cells that state none; `month_end`: a bare month means its last day."""
+    """How a column is read. `year`: for cells that state none, from `first_month` to the month before it a year later;
+    `month_end`: a bare month means its last day."""
 
     is_month: bool = False
     order: Order = ""
     year: int | None = None
+    first_month: int = 1
     month_end: bool = False
     dot_month_safe: bool = True
+
+    def year_of(self, month: int) -> int | None:
+        """The year of a month that states none."""
+        return None if self.year is None else self.year + (month < self.first_month)
 
 
 #: Both ways to read `3/4/2000`; a day without a year has one.
@@ -126,6 +134,15 @@ def read_date(text: str, style: DateStyle, *, numeric: bool) -> tuple[date | Non
     return _read_word(date_word(text), style, numeric=numeric)
 
 
+def month_of(text: str) -> int | None:
+    """The month of a day or month that states no year; None for any other text."""
+    word = date_word(text)
+    if found := _MD.fullmatch(word):
+        return int(found[1])
+    month = month_header(word)
+    return month[1] if month and month[0] is None else None
+
+
 def is_day(text: str) -> bool:
     """Whether a text reads as a day, whichever of day and month stands first; without a year, as one of 2000."""
     word = date_word(text)
@@ -162,7 +179,8 @@ def _read(  # noqa: PLR0911 - one return a way to write a date, in the order in 
     if found := _XY.fullmatch(word):
         return _ordered(found, style.order)
     if found := _MD.fullmatch(word):
-        return (_day(str(style.year), found[1], found[2]), "") if style.year else (None, "E_DATE_NO_YEAR")
+        year = style.year_of(int(found[1]))
+        return (_day(str(year), found[1], found[2]), "") if year else (None, NO_YEAR)
     if _ROC.fullmatch(word):
         return None, "E_DATE_AMBIGUOUS"
     return _worded(word, style)
@@ -177,8 +195,8 @@ def _worded(word: str, style: DateStyle) -> tuple[date | None, str]:
     if (worded := worded_day(word)) is not None:
         return _day(_long_year(worded[0]), str(worded[1]), worded[2]), ""
     if (month := month_header(word)) is not None:
-        year = month[0] or style.year
-        return _month(str(year), str(month[1]), style) if year else (None, "E_DATE_NO_YEAR")
+        year = month[0] or style.year_of(month[1])
+        return _month(str(year), str(month[1]), style) if year else (None, NO_YEAR)
     return _serial(word, style) if _SERIAL.fullmatch(word) else (None, "E_DATE")
 
 

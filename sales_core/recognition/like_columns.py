@@ -38,7 +38,7 @@ def ask_like_dates(draft: Draft) -> None:
     options = [(header, words("field.column", header=header)) for header in names.values()]
     answer = draft.ask(f"field:{name}", words("field", field=declared.label), options)
     chosen = next((c for c, header in names.items() if header == answer), columns[0])
-    _choose(draft, name, chosen)
+    choose_column(draft, name, chosen)
 
 
 def settle_like_amounts(draft: Draft) -> None:
@@ -60,7 +60,7 @@ def settle_like_amounts(draft: Draft) -> None:
     chosen = next((c for c, header in names.items() if header == answer), None)
     if chosen is not None:
         draft.fields[name] = values[chosen]
-        _choose(draft, name, chosen)
+        choose_column(draft, name, chosen)
 
 
 def _names(draft: Draft, columns: Sequence[int]) -> dict[int, str]:
@@ -69,13 +69,13 @@ def _names(draft: Draft, columns: Sequence[int]) -> dict[int, str]:
     return {column: every[column] for column in columns}
 
 
-def _choose(draft: Draft, name: str, column: int) -> None:
-    """The field is the column, and no other."""
+def choose_column(draft: Draft, name: str, column: int, how: str = "chosen") -> None:
+    """The field is the column, and no other; `how` it was found out."""
     before = draft.column(name)
     if before is not None and before != column:
         del draft.columns.found[before]
-        draft.columns.ignored[before] = "chosen"
-    draft.columns.found[column] = FoundColumn(name, 1.0, "chosen")
+        draft.columns.ignored[before] = how
+    draft.columns.found[column] = FoundColumn(name, 1.0, how)
 
 
 def _rivals(draft: Draft, name: str) -> list[int]:
@@ -84,10 +84,10 @@ def _rivals(draft: Draft, name: str) -> list[int]:
     bases = {column: tax_basis_of(draft.header(column)) for column in columns}
     if "untaxed" in bases.values():
         columns = [column for column in columns if bases[column] == "untaxed"]
-    return [] if draft.column(name) in columns and _is_product(draft, name) else columns
+    return [] if draft.column(name) in columns and is_product(draft, name) else columns
 
 
-def _is_product(draft: Draft, name: str) -> bool:
+def is_product(draft: Draft, name: str) -> bool:
     """Whether quantity × price gives the amount that is read, so that no other column is it."""
     quantity, price = draft.filled(ColumnRole.QUANTITY), draft.filled(ColumnRole.PRICE)
     if not quantity or not price or {quantity, price} & draft.columns.rivals.keys():

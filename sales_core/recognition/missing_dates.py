@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from itertools import pairwise
 
 import pyarrow as pa
 
 from sales_core.catalogue.dataset import Dataset, DatasetGrain, DateSource, ValueKind
 from sales_core.kernel.problems import Severity
 from sales_core.kernel.terms import Period
-from sales_core.recognition.dates import DateStyle, read_date
+from sales_core.recognition.dates import DateStyle, month_of, read_date
 from sales_core.recognition.draft import Draft
 from sales_core.recognition.mapping import FoundColumn
 from sales_core.recognition.month_columns import MonthColumn, across
 from sales_core.recognition.questions import choices, words
-from sales_core.recognition.reading_options import option_label, option_reason
+from sales_core.recognition.reading_options import is_valid, option_label, option_reason
 
 
 def supply_period(draft: Draft) -> None:
@@ -82,13 +83,54 @@ def month_days(draft: Draft) -> dict[int, date] | None:
 
 
 def _year(draft: Draft) -> int | None:
-    stated = next((m.year for m in draft.wide.months if m.year), None) if draft.wide else None
-    chosen = draft.answers.period.start.year if draft.answers.period is not None else None
-    if known := chosen or draft.context.year or stated:
-        origin = "chosen" if chosen else "names" if draft.context.year else "headers"
-        return int(draft.offer("year", option_label("year"), str(known), option_reason(origin), typed="year"))
+    months = draft.wide.months if draft.wide else ()
+    stated = next((m.year for m in months if m.year), None)
+    known = _year_outside(draft, [m.month for m in months]) or ((stated, "headers") if stated else None)
+    if known is not None:
+        year, origin = known
+        return int(draft.offer("year", option_label("year"), str(year), option_reason(origin), typed="year"))
     answer = draft.ask("year", words("year"))
     return int(answer) if answer and answer.isdigit() and len(answer) == 4 else None
+
+
+def year_of_cells(draft: Draft, column: int, texts: Sequence[str]) -> tuple[int, int] | None:
+    """(year, its first month) of days and months of a column that state no year; None until the user says it.
+
+    `texts`: the different ones in the order of the rows. Twelve months that begin in April go on in the year after.
+    A day in the file's name is the day of the export: it says the year of its own month only.
+    """
+    months = list(dict.fromkeys(one for text in texts if (one := month_of(text)) is not None))
+    given = next((one.value for one in draft.options if one.id == "year"), None)
+    given = given or next((one.answer for one in draft.questions if one.id == "year"), None)
+    if given is None and (known := _year_outside(draft, months)) is not None:
+        year, origin = known
+        given = draft.offer("year", option_label("year"), str(year), option_reason(origin), typed="year")
+    if given is None and not draft.asks("year"):
+        given = draft.ask("year", words("year.cells", column=draft.header(column), example=texts[0]))
+    if given is None or not is_valid("year", given):
+        return None
+    return int(given), _first_month(months)
+
+
+def _year_outside(draft: Draft, months: Sequence[int]) -> tuple[int, str] | None:
+    """The year that was said, or that title, sheet or file name state, and who says so."""
+    period, context = draft.answers.period, draft.context
+    if period is not None:
+        return period.start.year, "chosen"
+    year = context.year or (context.period.start.year if context.period else None)
+    if year is None:
+        return None
+    nearer = (*draft.block.titles, "" if draft.grid.sheet.is_text_file else draft.grid.sheet.name)
+    is_day = context.period is not None and context.period.start == context.period.end
+    if any(str(year) in text for text in nearer) or not is_day:
+        return year, "names"
+    return (year, "names") if context.period and set(months) == {context.period.start.month} else None
+
+
+def _first_month(months: Sequence[int]) -> int:
+    """The month in which a year of months begins that follow each other over its end; 1 for any other order."""
+    follows = all(later == earlier % 12 + 1 for earlier, later in pairwise(months))
+    return months[0] if follows and len(months) > 1 and months[-1] < months[0] else 1
 
 
 def ask_unnamed_dimension(draft: Draft) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from sales_core.catalogue.catalogue import Catalogue
@@ -12,10 +12,12 @@ from sales_core.recognition.grid import Shape
 from sales_core.recognition.header_names import key, normalise_text
 from sales_core.recognition.header_synonyms import Vocabulary, Words
 from sales_core.recognition.headers import HeaderBlock
-from sales_core.recognition.months import is_sum_header, month_header, span_header, year_header
+from sales_core.recognition.months import is_sum_header, month_among_months, month_header, span_header, year_header
 
 #: What a header may say beside a measure's name: 销售额目标 is the target of 销售额.
 _TARGET = "目标"
+#: Months beside which a doubtful word is one.
+_MONTHS_BESIDE = 4
 #: What stands beside the year and the word in such a header.
 _AROUND = re.compile(r"销售|sales|annual|yearly|额|金额|数|值")
 
@@ -73,6 +75,8 @@ def find_month_layout(
         elif parts and any(is_sum_header(text) for text in parts) and shapes[column] in ("number", "empty"):
             sums.add(column)
     months = [m for m in months if m.month]
+    if len(months) >= _MONTHS_BESIDE:
+        months = sorted((*months, *_among_months(block, shapes, months)), key=lambda one: one.column)
     if len({(m.year, m.month) for m in months}) < 2:
         months = _spans(block, shapes)
         sums -= {m.column for m in months}
@@ -81,6 +85,17 @@ def find_month_layout(
     if len({(m.year, m.month) for m in months}) < 2:
         return None
     return PivotedLayout(tuple(months), frozenset(sums))
+
+
+def _among_months(
+    block: HeaderBlock, shapes: tuple[Shape, ...], months: Sequence[MonthColumn]
+) -> Iterator[MonthColumn]:
+    """Months whose short name is a word of other headers too, between the others."""
+    taken = {one.month for one in months}
+    for column, parts in enumerate(block.parts):
+        month = next((m for text in parts if (m := month_among_months(text)) is not None), None)
+        if month is not None and month not in taken and shapes[column] in ("number", "empty"):
+            yield MonthColumn(column, None, month)
 
 
 def _spans(block: HeaderBlock, shapes: tuple[Shape, ...]) -> list[MonthColumn]:

@@ -5,31 +5,35 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from sales_core.catalogue.month_words import MONTH_NAMES, MONTHS_AMONG_MONTHS
 from sales_core.kernel.terms import Period
 from sales_core.recognition.header_names import normalise_text
 
-_ENGLISH = {
-    name: number
-    for number, names in enumerate(
-        (
-            "jan january", "feb february", "mar march", "apr april", "may", "jun june", "jul july", "aug august",
-            "sep sept september", "oct october", "nov november", "dec december",
-        ),
-        start=1,
-    )
-    for name in names.split()
-}  # fmt: skip
 _CHINESE = {
     "一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10, "十一": 11, "十二": 12,
 }  # fmt: skip
-_OTHER = (
-    "januar janvier enero janeiro gennaio januari", "februar février febrero fevereiro febbraio februari",
-    "märz mars marzo março maart", "avril abril aprile", "mai mayo maio maggio", "juni juin junio junho giugno",
-    "juli juillet julio julho luglio", "août agosto augustus", "septembre septiembre setembro settembre",
-    "oktober octobre octubre outubro ottobre", "novembre noviembre novembro",
-    "dezember décembre diciembre dezembro dicembre",
-)  # fmt: skip
-_NAMES = _ENGLISH | {name: number for number, names in enumerate(_OTHER, start=1) for name in names.split()}
+#: Spellings beside those of CLDR: without accents, or longer than the short ones.
+_MORE = (
+    "",
+    "febr fevr fevrier",
+    "marz mrz maerz maart",
+    "",
+    "",
+    "",
+    "juillet",
+    "aout ags",
+    "sep sept",
+    "",
+    "",
+    "decembre",
+)
+_NAMES = {
+    spelling: number
+    for names in (*MONTH_NAMES.values(), _MORE)
+    for number, spellings in enumerate(names, start=1)
+    for spelling in spellings.split()
+    if spelling not in MONTHS_AMONG_MONTHS
+}
 _WORD = "|".join(sorted(_NAMES, key=len, reverse=True))
 _TAIL = r"(?:份|销售)?(?:目标|计划|任务|预算|指标|target|plan|budget|quota)?(?:额|数|金额)?"
 _FORMS = tuple(
@@ -88,6 +92,11 @@ def month_header(text: str) -> tuple[int | None, int] | None:
         if 1 <= month <= 12 and (not year or _FIRST_YEAR <= _full_year(int(year)) <= _LAST_YEAR):
             return (_full_year(int(year)) if year else None), month
     return None
+
+
+def month_among_months(text: str) -> int | None:
+    """The month that a header names only where others beside it name months: `set`, `out`."""
+    return MONTHS_AMONG_MONTHS.get(normalise_text(text).rstrip("."))
 
 
 def year_header(text: str) -> int | None:

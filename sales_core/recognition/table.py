@@ -42,6 +42,7 @@ from sales_core.recognition.grid import Grid
 from sales_core.recognition.grouped import Grouped, carry_headings
 from sales_core.recognition.header_synonyms import Vocabulary
 from sales_core.recognition.headers import HeaderBlock
+from sales_core.recognition.invoice_sums import settle_invoice_sums, settle_totals_of_rivals
 from sales_core.recognition.leading_zeros import settle_leading_zeros
 from sales_core.recognition.like_columns import ask_like_dates, settle_like_amounts
 from sales_core.recognition.mapping import column_names, map_columns, signature_words
@@ -180,6 +181,7 @@ def fill_table(draft: Draft) -> bool:
         draft.report("E_NO_ROWS", Severity.ERROR, place=draft.place())
         return more
     read_values(draft)
+    settle_totals_of_rivals(draft)
     settle_like_amounts(draft)
     settle_names_in_codes(draft)
     join_names(draft)
@@ -194,6 +196,7 @@ def fill_table(draft: Draft) -> bool:
     settle_exchanged_columns(draft)
     complete_days(draft)
     settle_document_lines(draft)
+    settle_invoice_sums(draft)
     settle_balance(draft)
     settle_leading_zeros(draft)
     supply_period(draft)

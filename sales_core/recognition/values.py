@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from sales_core.catalogue.dataset import ColumnRole, DatasetColumn, DatasetGrain, ValueKind
 from sales_core.formats.cells import CellMark
 from sales_core.kernel.problems import Severity
 from sales_core.recognition.bad_rows import leave_out_named_rows
 from sales_core.recognition.date_order import date_orders, settle_swapped
-from sales_core.recognition.dates import DateStyle, Order, parse_dates
+from sales_core.recognition.dates import NO_YEAR, DateStyle, Order, parse_dates
 from sales_core.recognition.draft import Draft
 from sales_core.recognition.fill import fill_down
 from sales_core.recognition.grid import RowNumbers, side_by_side
+from sales_core.recognition.missing_dates import year_of_cells
 from sales_core.recognition.number_style import declared_columns, number_style, number_styles, style_beside
 from sales_core.recognition.numbers import as_integers, parse_numbers
 from sales_core.recognition.parsed import ColumnCells, Parsed
@@ -51,6 +55,7 @@ def read_values(draft: Draft) -> None:
         return _parse(draft, column, declared, cells[column], orders.get(column, ""))
 
     columns = side_by_side(parse, cells, lambda done: _tell_columns(draft, done, len(cells)))
+    columns = _with_year(draft, cells, columns, orders)
     for (column, found), parsed in zip(draft.columns.found.items(), columns, strict=True):
         declared = draft.dataset.column(found.field)
         if declared.kind is ValueKind.PERCENT:
@@ -62,6 +67,29 @@ def read_values(draft: Draft) -> None:
         draft.fields[found.field] = parsed.values
     as_typed = {column: one for column, one in cells.items() if column not in filled}
     draft.different = {column: n for column, one in as_typed.items() if (n := one.known_distinct) is not None}
+
+
+def _with_year(
+    draft: Draft, cells: dict[int, ColumnCells], columns: Sequence[Parsed], orders: Mapping[int, Order]
+) -> list[Parsed]:
+    """The columns; days and months that state no year are read with the one that is stated outside or said."""
+    found = list(columns)
+    for place, (column, mapped) in enumerate(draft.columns.found.items()):
+        bare = [one for one in found[place].findings if one.code == NO_YEAR]
+        if not bare:
+            continue
+        texts = pick(cells[column].texts, np.sort(np.concatenate([one.rows for one in bare])))
+        known = year_of_cells(draft, column, pc.unique(texts).to_pylist())
+        if known is not None:
+            declared = draft.dataset.column(mapped.field)
+            plain = _date_style(draft, declared, cells[column], orders.get(column, ""))
+            style = replace(plain, year=known[0], first_month=known[1])
+            found[place] = parse_dates(cells[column], style)
+        elif draft.waits:  # told with the question, and no error of its own
+            found[place].findings = [
+                replace(one, severity=Severity.WARNING) if one.code == NO_YEAR else one for one in found[place].findings
+            ]
+    return found
 
 
 def _tell_columns(draft: Draft, done: int, columns: int) -> None:
@@ -164,10 +192,8 @@ def _number(draft: Draft, column: int, declared: DatasetColumn, cells: ColumnCel
 def _date_style(draft: Draft, declared: DatasetColumn, cells: ColumnCells, order: Order) -> DateStyle:
     texts = draft.grid.sheet.is_text_file
     safe = not texts or bool(cells.odd(r"^\d{4}\.10$"))
-    period = draft.answers.period or draft.context.period
-    year = draft.context.year or (period.start.year if period else None)
     month_end = draft.dataset.grain is DatasetGrain.SNAPSHOT and declared.role is ColumnRole.DATE
-    return DateStyle(declared.kind is ValueKind.MONTH, order, year, month_end, safe)
+    return DateStyle(declared.kind is ValueKind.MONTH, order, None, month_end, safe)
 
 
 def _tell(draft: Draft, column: int, parsed: Parsed, declared: DatasetColumn) -> None:

@@ -70,7 +70,8 @@ def is_author(row: RecordRow, viewer: Viewer) -> bool:
 
 def may_change(record: Record, row: RecordRow, viewer: Viewer) -> bool:
     """Whether the record is the viewer's to change: of what belongs to its author, his or an administrator's."""
-    return record.subject.kind is not SubjectKind.AUTHOR or is_author(row, viewer) or viewer.may(Right.MANAGE_USERS)
+    is_anybodys = record.subject.kind is not SubjectKind.AUTHOR and not record.rights.only_author
+    return is_anybodys or is_author(row, viewer) or viewer.may(Right.MANAGE_USERS)
 
 
 def typed_in(text: str) -> tuple[Filter, ...]:

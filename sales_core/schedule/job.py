@@ -45,7 +45,7 @@ class ScheduledJob:
     id: str
     due: Callable[[CompanySettings], Daily | Every | None]
     run: Callable[[JobCompany], Mapping[str, str | int]]
-    also: Callable[[AppDatabase], datetime | None] = lambda _: None
+    also: Callable[[JobCompany], datetime | None] = lambda _: None
     """A moment at which it became due beside its rule: that of a new version."""
 
     @property

@@ -9,7 +9,6 @@ from pathlib import Path
 from sales_core.access.accounts import Accounts
 from sales_core.access.sessions import Sessions
 from sales_core.appdb.company_settings import CompanySettings
-from sales_core.appdb.database import AppDatabase
 from sales_core.catalogue.alert_settings import ALERT_TIME
 from sales_core.catalogue.company_settings import (
     BACKUP_ACCOUNTS,
@@ -25,6 +24,7 @@ from sales_core.kernel import clock, events
 from sales_core.kernel.terms import Role
 from sales_core.loading.backup import make_backup
 from sales_core.loading.backup_manifest import backup_folder, remove_old
+from sales_core.records.mentions import newest_telling
 from sales_core.schedule.due import Daily, Every
 from sales_core.schedule.job import JobCompany, ScheduledJob
 
@@ -63,9 +63,9 @@ def _sweep_looks(company: JobCompany) -> Mapping[str, str | int]:
     return {"removed": company.appdb.looks.forget_before(clock.now() - kept)}
 
 
-def _newest_version(appdb: AppDatabase) -> datetime | None:
-    number = appdb.current_version()
-    return appdb.history.version(number).created if number else None
+def _newest_version(company: JobCompany) -> datetime | None:
+    number = company.appdb.current_version()
+    return company.appdb.history.version(number).created if number else None
 
 
 def _look_at_alerts(company: JobCompany) -> Mapping[str, str | int]:
@@ -109,12 +109,20 @@ def _messages(company: JobCompany) -> Mapping[str, str | int]:
     return {"added": company.messages.note_daily()} if company.messages is not None else {}
 
 
-def _outbox_due(appdb: AppDatabase) -> datetime | None:
-    return appdb.outbox.newest_due(clock.now()) if appdb.company.value(MESSAGES_ENABLED) else None
+def _send_due(company: JobCompany) -> datetime | None:
+    """The newest moment at which a message became due, or somebody may have been named."""
+    appdb = company.appdb
+    if not appdb.company.value(MESSAGES_ENABLED):
+        return None
+    moments = (appdb.outbox.newest_due(clock.now()), newest_telling(company.catalogue.records.values(), appdb))
+    return max((one for one in moments if one is not None), default=None)
 
 
 def _send(company: JobCompany) -> Mapping[str, str | int]:
-    return company.messages.send_waiting(company.by) if company.messages is not None else {}
+    if company.messages is None:
+        return {}
+    company.messages.note_mentions()
+    return company.messages.send_waiting(company.by)
 
 
 SCHEDULED_JOBS: tuple[ScheduledJob, ...] = (
@@ -122,7 +130,7 @@ SCHEDULED_JOBS: tuple[ScheduledJob, ...] = (
     ScheduledJob("alerts", lambda company: Daily(company.value(ALERT_TIME)), _look_at_alerts, _newest_version),
     ScheduledJob("reports", _reports_due, _reports),
     ScheduledJob("messages", _messages_due, _messages),
-    ScheduledJob("send", _messages_due, _send, _outbox_due),
+    ScheduledJob("send", _messages_due, _send, _send_due),
     ScheduledJob("sweep_sign_ins", lambda _: Daily("03:30"), _sweep_sign_ins),
     ScheduledJob("sweep_drafts", lambda _: Every(6), _sweep_drafts),
     ScheduledJob("sweep_runs", lambda _: Daily("03:40"), _sweep_runs),

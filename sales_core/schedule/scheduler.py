@@ -68,7 +68,7 @@ class Scheduler:
     def _latest(self, job: ScheduledJob, rule: Daily | Every) -> datetime:
         """The last moment at which a job was due, by its rule or beside it."""
         now = self._now()
-        also = job.also(self._company.appdb)
+        also = job.also(self._company)
         return rule.latest(now) if also is None or also > now else max(rule.latest(now), also)
 
     def run(self, job_id: str, viewer: Viewer) -> JobRun:

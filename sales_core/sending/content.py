@@ -15,6 +15,7 @@ from sales_core.boards.blocks import Headline, Narrative
 from sales_core.boards.board import Ask
 from sales_core.boards.context import BoardContext, Company
 from sales_core.boards.open_board import OpenBoard
+from sales_core.boards.record_forms import record_words
 from sales_core.boards.registry import board
 from sales_core.boards.report.written_reports import sees_whole_company
 from sales_core.catalogue.report import ReportSpec
@@ -174,6 +175,28 @@ def _decision(writing: Writing) -> Letter | None:
     return Letter(context.t("messages.title_decision", day=context.date(due)), "\n".join(lines))
 
 
+def _mention(writing: Writing) -> Letter | None:
+    """Who named the receiver, what he wrote, and the page of it; nothing where the receiver may not see it any more."""
+    subject, context = writing.message.subject, writing.context(writing.viewer)
+    record, number = writing.company.records.record(str(subject["record"])), int(subject["id"])
+    try:
+        found = {one.row.id: one for one in writing.company.records.list(record.id, writing.viewer)}
+        seen = {one.row.id for one in writing.company.records.list(record.id, writing.shown)}
+    except NotAllowedError:
+        return None
+    standing = found.get(number)
+    if standing is None or standing.row.state != record.states[0]:
+        return None
+    is_told = not writing.is_masked and number in seen
+    said = record_words(context, record, standing) if is_told else context.t("messages.withheld")
+    title = context.t("messages.title_mention", kind=context.say(record.text("label")))
+    lines = [
+        context.t("messages.mentioned", who=standing.row.by), f"- {said}",
+        writing.link("activity", kind="mentions", entry=f"{record.id}-{number}"),
+    ]  # fmt: skip
+    return Letter(title, "\n".join(lines))
+
+
 def _report(writing: Writing) -> Letter | None:
     if not writing.viewer.may(Right.VIEW_SALES):
         return None
@@ -199,5 +222,5 @@ def _test(writing: Writing) -> Letter:
 
 _WRITERS: Mapping[str, Callable[[Writing], Letter | None]] = {
     MessageKind.ALERTS: _alerts, MessageKind.DIGEST: _digest, MessageKind.DECISION: _decision,
-    MessageKind.REPORT: _report, MessageKind.TEST: _test,
+    MessageKind.MENTION: _mention, MessageKind.REPORT: _report, MessageKind.TEST: _test,
 }  # fmt: skip

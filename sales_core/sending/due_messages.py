@@ -1,4 +1,4 @@
-"""Which messages are due: cases that were opened or closed, decisions, digests, written reports."""
+"""Which messages are due: cases that were opened or closed, decisions, mentions, digests, written reports."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ from sales_core.catalogue.message_settings import (
     MESSAGES_WEEKDAY,
 )
 from sales_core.catalogue.record import Record
+from sales_core.records.mentions import mentions_of
 from sales_core.records.store import RecordStore
 from sales_core.sending.channel_kinds import ChannelKind
 from sales_core.sending.letter import MessageKind
@@ -84,6 +85,34 @@ def case_messages(
         for channel in channels_of(person, channels, appdb)
     ]
     return found, newest
+
+
+def mention_messages(
+    record: Record, appdb: AppDatabase, people: Iterable[Account], channels: list[MessageChannel]
+) -> tuple[list[NewMessage], int]:
+    """Messages to whom records of the kind named since the last time, and up to which act that was told.
+
+    One message a record and person, however often it is changed; nobody is told what he typed himself, and nothing is
+    told of what was typed before anybody looked for the first time.
+    """
+    store = RecordStore(record, appdb)
+    newest, told = store.revision(), appdb.settings.get(mentions_told(record))
+    if told is None or told >= newest:
+        return [], newest
+    by_name = {one.name: one for one in people}
+    found = [
+        new_message(MessageKind.MENTION, name, channel, {"record": record.id, "id": number}, record.id, number)
+        for number, act in store.acts_after(int(told))
+        for name in sorted(mentions_of(record, act.values, by_name) - {act.by})
+        if wants(appdb, name, "mentions")
+        for channel in channels_of(by_name[name], channels, appdb)
+    ]
+    return list({one.key: one for one in found}.values()), newest
+
+
+def mentions_told(record: Record) -> str:
+    """The setting that holds up to which act on records of the kind messages were made."""
+    return f"messages.mentions_told.{record.id}"
 
 
 def daily_messages(

@@ -16,6 +16,7 @@ class MessageKind(StrEnum):
     ALERTS = "alerts"
     DIGEST = "digest"
     DECISION = "decision"
+    MENTION = "mention"
     REPORT = "report"
     TEST = "test"
 

@@ -26,6 +26,7 @@ from sales_core.kernel.company import company_prefix, current_company
 from sales_core.kernel.errors import ConflictError, SalesError, UsageError
 from sales_core.kernel.rights import demand
 from sales_core.kernel.terms import Right, Text, Viewer
+from sales_core.records.mentions import tells_people
 from sales_core.sending.channel_kinds import ChannelKind, check_channel
 from sales_core.sending.due_messages import (
     CASES_TOLD,
@@ -33,6 +34,8 @@ from sales_core.sending.due_messages import (
     channels_of,
     daily_messages,
     mail_address,
+    mention_messages,
+    mentions_told,
     new_message,
     wants,
 )
@@ -140,6 +143,19 @@ class Messages:
         with self._appdb.transaction() as connection:
             self._appdb.settings.set(CASES_TOLD, newest, connection)
             return self._appdb.outbox.add(found, clock.now(), connection)
+
+    def note_mentions(self) -> int:
+        """Adds messages to whom comments and the like named since the last time; how many. What is typed while it is
+        off is told to nobody later.
+        """
+        people, added = self._accounts.list(), 0
+        for record in filter(tells_people, self._catalogue.records.values()):
+            channels = [] if self.blocked() else self._appdb.channels.all()
+            found, newest = mention_messages(record, self._appdb, people, channels)
+            with self._appdb.transaction() as connection:
+                self._appdb.settings.set(mentions_told(record), newest, connection)
+                added += self._appdb.outbox.add(found, clock.now(), connection)
+        return added
 
     def note_reports(self, files: Sequence[Path]) -> int:
         """Adds messages of reports that were written; how many."""

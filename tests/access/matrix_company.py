@@ -70,6 +70,8 @@ def _load(root: Path) -> None:
         note: dict[str, FieldValue] = {"day": opened.figures.as_of(), "amount": 1, "note": f"note {customer}"}
         opened.records.add("promise_to_pay", LOCAL_ADMIN, customer, note)
         opened.records.add("note", LOCAL_ADMIN, f"customer={customer}", {"text": f"note {customer}"})
+    for rep in ("REP-IN-1", "REP-OUT-3"):
+        opened.records.add("pay_dispute", LOCAL_ADMIN, rep, {"month": MAY.start, "reason": f"dispute {rep}"})
     for branch, customer in (("BR-IN", "CUST-IN-1"), ("BR-OUT", "CUST-OUT-3")):
         _note_figure(opened, branch, customer)
     for name, is_shared, narrowed in (

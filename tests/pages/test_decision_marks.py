@@ -6,8 +6,18 @@ from dataclasses import replace
 import plotly.graph_objects as go
 import pytest
 
-from sales_core.api import Ask, BoardContext, Chart, NumberAddress, OpenBoard, Period, board, figure_subject
-from sales_core.api import number_decisions as decided_about
+from sales_core.api import (
+    Ask,
+    BoardContext,
+    Chart,
+    NumberAddress,
+    OpenBoard,
+    Period,
+    RecordForm,
+    board,
+    figure_subject,
+    number_records,
+)
 from sales_core.api.workspace import Workspace
 from sales_core.boards.like_for_like import thirteen_months
 from sales_core.charts.picture.figure import figure_picture
@@ -101,17 +111,21 @@ def test_months_carry_the_decisions_taken_in_them(company: Workspace) -> None:
     assert other.marks == ()
 
 
+def said(company: Workspace, viewer: Viewer, record: str, *of: Filter) -> RecordForm | None:
+    context, number = BoardContext(ask(viewer=viewer), company, lambda _: ""), NumberAddress("net_sales", MAY, of)
+    return next((one for one in number_records(context, number) if one.form.record == record), None)
+
+
 def test_a_number_lists_what_was_decided_about_it_and_its_parts(company: Workspace) -> None:
     made = decide(company, NumberAddress("net_sales", APRIL, (EAST,)), "Visit C3")
-    context = BoardContext(ask(), company, lambda _: "")
-    whole, part = (decided_about(context, NumberAddress("net_sales", MAY, of)) for of in ((), (EAST,)))
+    whole, part = said(company, BOSS, "decision"), said(company, BOSS, "decision", EAST)
     assert whole is not None
     assert part is not None
     assert made in {entry.id for entry in whole.entries} & {entry.id for entry in part.entries}
-    north = decided_about(context, NumberAddress("net_sales", MAY, (NORTH,)))
+    north = said(company, BOSS, "decision", NORTH)
     assert north is not None
     assert north.entries == ()
-    other = decided_about(BoardContext(ask(viewer=REP), company, lambda _: ""), NumberAddress("net_sales", MAY))
+    other = said(company, REP, "decision")
     assert other is None or other.entries == (), "a part of the company that he does not see"
-    hidden = decided_about(BoardContext(ask(viewer=BLIND), company, lambda _: ""), NumberAddress("net_sales", MAY))
+    hidden = said(company, BLIND, "decision")
     assert hidden is None or (hidden.entries == () and not hidden.is_open)

@@ -14,6 +14,7 @@ from email.message import Message
 
 import pytest
 
+from sales_core.api import NumberAddress, figure_subject
 from sales_core.appdb.outbox_store import MessageState
 from sales_core.catalogue.message_settings import (
     MESSAGES_DIGEST,
@@ -315,3 +316,48 @@ def test_the_server_imports_nothing_of_the_library() -> None:
         "sys.exit('apprise' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", code], cwd=PROJECT, check=False).returncode == 0
+
+
+def mentions_from_here_on(office: Office) -> None:
+    for name in ("boss", "mei", "li"):
+        office.company.appdb.company.set_own(MESSAGES_KINDS.id, "mentions", office.workspace.accounts.viewer(name))
+    office.messages.note_mentions()
+
+
+def test_who_is_named_in_a_comment_is_told_once_and_inside_his_rights(office: Office) -> None:
+    mentions_from_here_on(office)
+    office.messages.put_channel("mail", "email", MAIL, LOCAL_ADMIN)
+    records, figures = office.workspace.records, office.workspace.figures
+    boss = office.workspace.accounts.viewer("boss")
+    whole = figure_subject(figures, NumberAddress("net_sales", Period.month(2026, 5)), boss)
+    made = records.add("comment", boss, whole, {"text": "@mei @li @boss what happened in <b>May</b>?"})
+    assert office.messages.note_mentions() == 2, "nobody is told what he typed himself"
+    records.edit("comment", boss, made, {"text": "@mei @li what happened in May, please?"})
+    assert office.messages.note_mentions() == 0, "one message a comment and person"
+    # Mei and Li see a branch and a region: what is said of the whole company is not theirs to read.
+    assert office.send() == {"sent": 0, "failed": 0, "nothing": 2}
+    shanghai = NumberAddress("net_sales", Period.month(2026, 5), (Filter("branch", ("SH",)),))
+    records.add("comment", boss, figure_subject(figures, shanghai, boss), {"text": "@mei @li why?"})
+    assert office.messages.note_mentions() == 2
+    assert office.send() == {"sent": 1, "failed": 0, "nothing": 1}
+    (mei,) = mails(office).values()
+    assert "boss mentioned you:" in mei
+    assert "- @mei @li why?" in mei
+    assert f"{PUBLIC}/activity?lang=en&kind=mentions&entry=comment-{made + 1}" in mei
+
+
+def test_a_comment_that_was_withdrawn_or_is_masked_outside_is_not_told(office: Office) -> None:
+    mentions_from_here_on(office)
+    office.messages.put_channel("mail", "email", MAIL, LOCAL_ADMIN, is_outside=True)
+    records, figures = office.workspace.records, office.workspace.figures
+    boss = office.workspace.accounts.viewer("boss")
+    shanghai = NumberAddress("net_sales", Period.month(2026, 5), (Filter("branch", ("SH",)),))
+    subject = figure_subject(figures, shanghai, boss)
+    gone = records.add("comment", boss, subject, {"text": "@mei forget it"})
+    records.add("comment", boss, subject, {"text": "@mei C1 owes us"})
+    office.messages.note_mentions()
+    records.move("comment", boss, gone, "withdrawn")
+    assert office.send() == {"sent": 1, "failed": 0, "nothing": 1}
+    (mei,) = mails(office).values()
+    assert "C1" not in mei
+    assert "boss mentioned you:" in mei

@@ -24,12 +24,15 @@ _LONG = 500
 
 
 def draw(page: BoardPage, block_id: str, block: RecordForm) -> None:
-    """Draws the entries and, when a new one may be made, the form."""
+    """Draws the entries and, when a new one may be made, the form; else the way to the figure that they are about."""
     for entry in block.entries:
         _entry(page, block, entry)
     if block.is_open:
         with st.popover(block.title, icon=":material/edit_note:"):
             entry_form(page.context, block.form, f"{block_id}_{block.form.subject}", block.number)
+    elif block.number is not None and st.button(page.t("record.open_number"), type="tertiary", key=f"open_{block_id}"):
+        page.open_number(block.number)
+        st.rerun()
 
 
 def _entry(page: BoardPage, block: RecordForm, entry: RecordEntry) -> None:

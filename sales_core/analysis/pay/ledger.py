@@ -8,7 +8,7 @@ see costs, money received without that to see receivables), there is no payslip 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from decimal import Decimal
 from typing import Any
@@ -17,7 +17,7 @@ from sales_core.analysis.pay.engine import PayMonth, PlanOn, payslip
 from sales_core.analysis.pay.entries import receipt_entries, sales_entries
 from sales_core.analysis.pay.payslip import LedgerEntry, OverdueDocument, Payslip, PayStatement
 from sales_core.analysis.pay.plan import CommissionPlan, PayBasis, PlanBook
-from sales_core.analysis.pay.plans_read import plan_book, plan_of, postings_of
+from sales_core.analysis.pay.plans_read import plan_book, plan_of, postings_of, teams_of
 from sales_core.kernel.query import Filter, ListQuery, Query
 from sales_core.kernel.terms import Period, Right
 from sales_core.semantic.reader import FigureReader
@@ -86,15 +86,19 @@ class PayLedger:
         return next((one for one in self.cases if one.slip.rep == rep), None)
 
 
-def pay_ledger(reader: FigureReader, period: Period, filters: tuple[Filter, ...] = ()) -> PayLedger:
+def pay_ledger(
+    reader: FigureReader, period: Period, filters: tuple[Filter, ...] = (), book: PlanBook | None = None
+) -> PayLedger:
     """The payslips of the month that `period` ends in, or that of the last day of the data where that is earlier.
 
-    Raises NotAllowedError without the right to see pay, sales or amounts.
+    `book`: what everybody would be paid by, in place of the plans that are loaded. Raises NotAllowedError without the
+    right to see pay, sales or amounts.
     """
     last = min(period.end, reader.as_of)
     whole = Period.month_of(last)
     month = Period(whole.start, min(whole.end, reader.as_of))
-    book = plan_book(reader.run_list(ListQuery("commission_plans", month)))
+    loaded = plan_book(reader.run_list(ListQuery("commission_plans", month)))
+    book = loaded if book is None else book
     if not book.plans:
         return PayLedger(month, month.end < whole.end, (), has_plans=False)
     cases = _Cases(reader, month, whole, book, filters).all()
@@ -117,19 +121,24 @@ class _Cases:
         self._before = month.start - timedelta(days=1)
         self._pays = {plan.basis for plan in book.plans}
         self._holds = any(plan.hold_back_rate for plan in book.plans)
+        self._teams = self._teams_by_leader() if any(plan.team_share for plan in book.plans) else {}
         self._sees_money_in = reader.viewer.may(Right.VIEW_RECEIVABLES)
 
     def all(self) -> tuple[PayCase, ...]:
         asked = self._asked()
         if asked is not None and not asked[0].values:
             return ()
-        entries = self._sales(asked)
+        counted = self._with_teams(asked)
+        entries = self._sales(counted)
         self._has_receipts = self._has_documents = False
         if PayBasis.COLLECTIONS in self._pays and self._sees_money_in:
-            _merge(entries, self._receipts(asked))
+            _merge(entries, self._receipts(counted))
+        _merge(entries, self._of_teams(entries))
         overdue = self._overdue(self._month.end, asked)
         earlier = self._overdue(self._before, asked)
         reps = set(entries) | set(overdue) | set(earlier) | (self._own if asked is None else set(asked[0].values))
+        if asked is not None:
+            reps &= set(asked[0].values)
         targets = self._targets(asked)
         found = []
         for rep in sorted(rep for rep in reps if rep and (rep not in self._known or rep in self._own)):
@@ -152,6 +161,25 @@ class _Cases:
         sold = self._reader.run_list(ListQuery("commission_documents", self._month, self._filters))
         unplaced = {str(row["rep"]) for row in sold} - self._known
         return (Filter("rep", tuple(sorted(self._own | unplaced))),)
+
+    def _teams_by_leader(self) -> dict[str, tuple[str, ...]]:
+        """Whose documents count for whom, filters aside: a team is not cut by them either."""
+        return teams_of(self._reader.run_list(ListQuery("rep_posts", self._month)))
+
+    def _with_teams(self, asked: tuple[Filter, ...] | None) -> tuple[Filter, ...] | None:
+        """Those asked for and the members of their teams."""
+        if asked is None or not self._teams:
+            return asked
+        members = {member for leader in asked[0].values for member in self._teams.get(leader, ())}
+        return (Filter("rep", tuple(sorted({*asked[0].values, *members}))),)
+
+    def _of_teams(self, entries: Mapping[str, list[LedgerEntry]]) -> dict[str, list[LedgerEntry]]:
+        """By leader what his members sold and took in."""
+        return {
+            leader: [replace(entry, member=member) for member in members for entry in entries.get(member, ())]
+            for leader, members in self._teams.items()
+            if any(member in entries for member in members)
+        }
 
     def _case(self, month: PayMonth, plan_on: PlanOn) -> PayCase:
         plans = [plan for day in (self._before, month.month, month.closes) if (plan := plan_on(day))]

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from sales_core.analysis.pay.engine import PayMonth, PlanOn, held_back, payslip
 from sales_core.analysis.pay.payslip import LedgerEntry, OverdueDocument
-from sales_core.analysis.pay.plan import ZERO, CommissionPlan
+from sales_core.analysis.pay.plan import ZERO, CommissionPlan, PayBasis
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +33,35 @@ class WaitingPay:
     amount: Decimal
     open: Decimal
     documents: int
+
+
+@dataclass(frozen=True, slots=True)
+class WhatIf:
+    """What a month would pay out with `more` of the plan's basis and `paid` of what is overdue paid by its customers.
+
+    `amount` is paid out, `held` would still be held back; `gain` is how much more than without both.
+    """
+
+    more: Decimal
+    paid: Decimal
+    amount: Decimal
+    held: Decimal
+    gain: Decimal
+
+
+def what_if(month: PayMonth, plan_on: PlanOn, more_share: Decimal, paid_share: Decimal) -> WhatIf:
+    """The month with so much more of the plan's basis, as a share of what it has, and that share of overdue money paid.
+
+    Where the plan pays for money received, what is paid counts for it too. An amount below 0 is not enlarged.
+    """
+    before, plan = payslip(month, plan_on), plan_on(month.closes)
+    more = max(usual_amount(month, plan_on), ZERO) * more_share
+    paid = sum((one.open for one in month.overdue if one.open > 0), ZERO) * paid_share
+    left = tuple(replace(one, open=one.open * (1 - paid_share)) if one.open > 0 else one for one in month.overdue)
+    received = paid if plan is not None and plan.basis is PayBasis.COLLECTIONS else ZERO
+    changed = replace(with_more(month, plan_on, more + received), overdue=left)
+    after = payslip(changed, plan_on)
+    return WhatIf(more, paid, after.amount, after.held, after.amount - before.amount)
 
 
 def with_more(month: PayMonth, plan_on: PlanOn, more: Decimal) -> PayMonth:

@@ -54,6 +54,16 @@ def postings_of(rows: Iterable[_Row]) -> dict[str, tuple[Posting, ...]]:
     return found
 
 
+def teams_of(rows: Iterable[_Row]) -> dict[str, tuple[str, ...]]:
+    """By leader the reps whose manager he is, as rows of the list `rep_posts` tell; nobody leads himself."""
+    found: dict[str, dict[str, None]] = {}
+    for row in rows:
+        leader, rep = str(row["manager"] or ""), str(row["rep"])
+        if leader and leader != rep:
+            found.setdefault(leader, {})[rep] = None
+    return {leader: tuple(members) for leader, members in found.items()}
+
+
 def _post(name: object) -> str:
     """A post as it is compared: blanks and case do not tell two apart."""
     return str(name or "").strip().casefold()
@@ -75,6 +85,7 @@ def _plan(valid_from: date, post: str, rows: list[_Row]) -> CommissionPlan:
         TierMode(rows[0]["mode"]), ladders,
         accelerator_from=cast("Decimal | None", stated("accelerator_from")),
         accelerator=stated("accelerator") or ONE, minimum=stated("pay_minimum"), maximum=stated("pay_maximum"),
-        hold_back_rate=stated("hold_back_rate") or ZERO, hold_back_days=int(stated("hold_back_days") or 0),
+        team_share=stated("team_share") or ZERO, hold_back_rate=stated("hold_back_rate") or ZERO,
+        hold_back_days=int(stated("hold_back_days") or 0),
         claws_back=all(row["claws_back"] for row in rows),
     )  # fmt: skip

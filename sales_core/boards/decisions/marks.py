@@ -9,8 +9,8 @@ from datetime import date
 from sales_core.boards.blocks import Chart, RecordForm
 from sales_core.boards.context import BoardContext
 from sales_core.boards.decisions.follow_up import DECISION, DROPPED, OPEN
-from sales_core.boards.number import NumberAddress
-from sales_core.boards.record_forms import entries_of, figure_form, figure_records
+from sales_core.boards.number_records import is_inside, may_view
+from sales_core.boards.record_forms import entries_of, figure_records
 from sales_core.catalogue.record import RecordRow
 from sales_core.charts.time_marks import TimeMark
 from sales_core.format import short_month
@@ -71,24 +71,9 @@ def _about(context: BoardContext, metrics: Sequence[str], span: Period) -> Itera
         if number.metric in metrics
         and row.state != DROPPED
         and span.start <= row.as_of <= span.end
-        and all(_is_inside(number.query.filters, item) for item in context.filters)
+        and all(is_inside(number.query.filters, item) for item in context.filters)
     ]
     return sorted(found[:_MOST], key=lambda one: (one[0].as_of, one[0].id))
-
-
-def number_decisions(context: BoardContext, number: NumberAddress) -> RecordForm | None:
-    """What was decided about a figure or a part of it, whatever its days, and the entry of a new decision.
-
-    None for who may not see decisions.
-    """
-    if not _may_see(context):
-        return None
-    inside = {
-        row.id for row, about in figure_records(context, DECISION)
-        if about.metric == number.metric and all(_is_inside(about.query.filters, item) for item in number.filters)
-    }  # fmt: skip
-    made = figure_form(context, DECISION, number)
-    return replace(made, entries=tuple(entry for entry in made.entries if entry.id in inside))
 
 
 def open_decisions_about(context: BoardContext, whole: Filter) -> RecordForm | None:
@@ -100,7 +85,7 @@ def open_decisions_about(context: BoardContext, whole: Filter) -> RecordForm | N
         return None
     found = {
         row.id: number.metric for row, number in figure_records(context, DECISION)
-        if row.state == OPEN and _is_inside(number.query.filters, whole)
+        if row.state == OPEN and is_inside(number.query.filters, whole)
     }  # fmt: skip
     if not found:
         return None
@@ -114,12 +99,7 @@ def open_decisions_about(context: BoardContext, whole: Filter) -> RecordForm | N
 
 
 def _may_see(context: BoardContext) -> bool:
-    records = context.company.records
-    return DECISION in records.ids() and context.may(records.record(DECISION).rights.view)
-
-
-def _is_inside(filters: Sequence[Filter], whole: Filter) -> bool:
-    return any(one.dimension == whole.dimension and set(one.values) <= set(whole.values) for one in filters)
+    return may_view(context, DECISION)
 
 
 def _text(context: BoardContext, row: RecordRow, number: NumberDefinition) -> str:

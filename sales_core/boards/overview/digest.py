@@ -1,9 +1,10 @@
-"""What changed since the viewer last looked: the main figure by the version he saw, cases opened and closed."""
+"""What changed since the viewer last looked: the main figure by the version he saw, cases, mentions of him."""
 
 from __future__ import annotations
 
-from datetime import UTC, date
+from datetime import UTC, date, datetime
 
+from sales_core.boards.activity.entries import activities, mentions_viewer
 from sales_core.boards.alerts.case import alert_cases
 from sales_core.boards.blocks import Clause, Narrative, Sentence
 from sales_core.boards.context import BoardContext
@@ -27,7 +28,8 @@ def digest(context: BoardContext) -> Narrative | None:
         return None
     moment, version = seen
     since = moment.astimezone().date()
-    lines = [line for line in (_figure(context, version), _cases(context, since)) if line]
+    told = (_figure(context, version), _cases(context, since), _mentions(context, moment))
+    lines = [line for line in told if line]
     if not lines:
         return None
     said = context.t("digest.since", day=context.date(since), said=context.t("digest.and").join(lines))
@@ -50,6 +52,13 @@ def _figure(context: BoardContext, version: int) -> str:
         "digest.figure", name=context.metric_name(_METRIC), period=context.span(context.period),
         before=context.short(_METRIC, before), now=context.short(_METRIC, now),
     )  # fmt: skip
+
+
+def _mentions(context: BoardContext, since: datetime) -> str:
+    """How often others named the viewer in what they typed after he looked."""
+    named = mentions_viewer(context, activities(context))
+    later = sum(one.row.changed > since and one.row.changed_by != context.viewer.name for one in named)
+    return context.t("digest.mentions", count=context.write_count(later)) if later else ""
 
 
 def _cases(context: BoardContext, since: date) -> str:

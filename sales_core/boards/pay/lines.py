@@ -29,7 +29,7 @@ def lines(context: BoardContext) -> Table | None:
     case = chosen(context)
     if case is None:
         return None
-    columns = (
+    columns: tuple[Column, ...] = (
         Column("pay_kind", context.t("pay.column.kind"), value=lambda line: context.t(f"pay.line.{line.kind}")),
         Column("pay_day", context.t("list_column.date.label"), value="day"),
         Column("pay_document", context.t("pay.column.document"), value="document"),
@@ -40,6 +40,11 @@ def lines(context: BoardContext) -> Table | None:
         Column("pay_rate", context.t("pay.column.rate"), Unit.PERCENT, value=lambda line: _rate(case, line)),
         Column("pay_factor", context.t("pay.column.factor"), Unit.QUANTITY, value=_factor),
     )
+    if any(line.member for line in case.slip.lines):
+        columns = (
+            *columns,
+            Column("pay_member", context.t("pay.column.member"), value=lambda line: _member(context, line)),
+        )
     title = context.t(
         "pay.lines", who=context.label("rep", case.slip.rep), count=len(case.slip.lines),
         amount=money(context, case.slip.amount),
@@ -47,6 +52,10 @@ def lines(context: BoardContext) -> Table | None:
     note = context.t("pay.lines_note")
     table = Table.of(title, columns, case.slip.lines, note=note, file="payslip_lines")
     return replace(table, numbers=tuple(_number(context, case, line) for line in case.slip.lines))
+
+
+def _member(context: BoardContext, line: PayLine) -> str:
+    return context.label("rep", line.member) if line.member else ""
 
 
 def _base(line: PayLine) -> Decimal | None:
@@ -69,7 +78,9 @@ def _number(context: BoardContext, case: PayCase, line: PayLine) -> NumberAddres
     if not metric:
         return None
     query = context.query(metric, period=Period(line.day, line.day), filters=())
-    return Drill(query, metric, ("rep", "customer")).number((case.slip.rep, line.customer), context.catalogue)
+    return Drill(query, metric, ("rep", "customer")).number(
+        (line.member or case.slip.rep, line.customer), context.catalogue
+    )
 
 
 def plan(context: BoardContext) -> Narrative | None:
@@ -94,6 +105,8 @@ def plan(context: BoardContext) -> Narrative | None:
         said.append(context.t("pay.plan_minimum", amount=money(context, found.minimum)))
     if found.maximum is not None:
         said.append(context.t("pay.plan_maximum", amount=money(context, found.maximum)))
+    if found.team_share:
+        said.append(context.t("pay.plan_team", share=context.write(found.team_share, Unit.PERCENT)))
     if found.hold_back_rate:
         rate = context.write(found.hold_back_rate, Unit.PERCENT)
         said.append(context.t("pay.plan_hold_back", rate=rate, days=found.hold_back_days))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from sales_core.analysis.pay.mirror import NextStep, next_step, usual_amount, waiting_pay
+from decimal import Decimal
+
+from sales_core.analysis.pay.mirror import NextStep, next_step, usual_amount, waiting_pay, what_if
 from sales_core.boards.amounts import ZERO
 from sales_core.boards.blocks import Clause, Column, Narrative, Sentence, Table
 from sales_core.boards.columns import dimension_column
@@ -38,6 +40,30 @@ def _words(context: BoardContext, ahead: NextStep) -> dict[str, str]:
         "rate": context.write(ahead.rate * ahead.factor, Unit.PERCENT), "gain": money(context, ahead.gain),
         "day": context.date(last),
     }  # fmt: skip
+
+
+def _share(context: BoardContext, choice: str) -> Decimal:
+    return Decimal(context.choice(choice)) / 100
+
+
+def asks_what_if(context: BoardContext) -> bool:
+    """Whether there is a payslip with a plan whose amounts are known."""
+    case = chosen(context)
+    return case is not None and case.plan is not None and not case.lacks_amounts
+
+
+def if_more(context: BoardContext) -> Narrative | None:
+    """What the month would pay with more of what the plan pays for, and with overdue money paid; nothing is kept."""
+    case = chosen(context)
+    if case is None or case.plan is None or case.lacks_amounts:
+        return None
+    found = what_if(case.month, case.plan_on, _share(context, "more"), _share(context, "paid"))
+    said = context.t(
+        "pay.what_if_said", basis=context.t(f"pay.basis.{case.plan.basis}"), more=money(context, found.more),
+        day=context.date(ledger(context).whole_month.end), paid=money(context, found.paid),
+        amount=money(context, found.amount), gain=money(context, found.gain), held=money(context, found.held),
+    )  # fmt: skip
+    return Narrative((Sentence((Clause(said),)),), context.t("pay.what_if"))
 
 
 def waiting_customers(context: BoardContext) -> Table | None:

@@ -30,6 +30,7 @@ DATASET = Dataset(
         column("accelerator", ValueKind.QUANTITY, "加速倍数", "commission accelerator", example="1.5", sensitivity=Sensitivity.PAY, minimum=0),
         column("pay_minimum", ValueKind.MONEY, "提成保底", "commission minimum", sensitivity=Sensitivity.PAY, minimum=0),
         column("pay_maximum", ValueKind.MONEY, "提成封顶", "commission maximum", sensitivity=Sensitivity.PAY, minimum=0),
+        column("team_share", ValueKind.PERCENT, "团队业绩计入比例", "team share", example="10%", sensitivity=Sensitivity.PAY, minimum=0),
         column("hold_back_rate", ValueKind.PERCENT, "逾期暂扣比例", "hold-back rate", example="1%", sensitivity=Sensitivity.PAY, minimum=0),
         column("hold_back_days", ValueKind.INTEGER, "逾期暂扣天数", "hold-back after days", example="30", minimum=0),
         column("claws_back", ValueKind.FLAG, "退货追回提成", "returns claw back", example="是"),

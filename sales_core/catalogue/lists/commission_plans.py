@@ -30,6 +30,7 @@ LIST = ListSpec(
         ListColumn("accelerator", Unit.QUANTITY),
         ListColumn("pay_minimum", Unit.MONEY),
         ListColumn("pay_maximum", Unit.MONEY),
+        ListColumn("team_share", Unit.PERCENT),
         ListColumn("hold_back_rate", Unit.PERCENT),
         ListColumn("hold_back_days", Unit.COUNT),
         ListColumn("claws_back", kind=ColumnKind.FLAG),
@@ -40,7 +41,7 @@ held AS (SELECT DISTINCT lower(trim(e.post)) AS post FROM {scan:every_post} AS e
 SELECT f.date, coalesce(f.post, '') AS post, coalesce(nullif(f.basis, ''), 'sales') AS basis,
     coalesce(nullif(f.mode, ''), 'marginal') AS mode, coalesce(f.plan_category, '') AS plan_category,
     coalesce(f.plan_customer_class, '') AS plan_customer_class, f.tier_start, f.commission_rate,
-    f.accelerator_from, f.accelerator, f.pay_minimum, f.pay_maximum, f.hold_back_rate, f.hold_back_days,
+    f.accelerator_from, f.accelerator, f.pay_minimum, f.pay_maximum, f.team_share, f.hold_back_rate, f.hold_back_days,
     coalesce(f.claws_back, TRUE) AS claws_back, f.upload_id, f.sheet, f.source_row
 FROM {scan:commission_plans} AS f
 WHERE lower(trim(coalesce(f.post, ''))) IN (SELECT h.post FROM held AS h)

@@ -22,12 +22,13 @@ LIST = ListSpec(
         ListColumn("valid_from", kind=ColumnKind.DATE),
         ListColumn("valid_to", kind=ColumnKind.DATE),
         ListColumn("is_own", kind=ColumnKind.FLAG),
+        ListColumn("manager", kind=ColumnKind.CODE, dimension="rep"),
     ),
     sql="""
 WITH own AS (SELECT DISTINCT o.rep FROM {scan:rep_posts} AS o WHERE o.valid_to >= {opens}),
 sold AS (SELECT DISTINCT s.rep FROM {scan:sales} AS s)
 SELECT f.rep, f.post, f.date AS valid_from, nullif(f.valid_to, CAST('9999-12-31' AS DATE)) AS valid_to,
-    f.rep IN (SELECT o.rep FROM own AS o) AS is_own
+    f.rep IN (SELECT o.rep FROM own AS o) AS is_own, f.manager
 FROM {scan:every_post} AS f
 WHERE f.rep IN (SELECT o.rep FROM own AS o) OR f.rep IN (SELECT s.rep FROM sold AS s)
 """,

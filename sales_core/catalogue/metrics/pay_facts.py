@@ -7,7 +7,7 @@ from sales_core.kernel.terms import Right
 
 _PLAN = (
     "post", "basis", "mode", "plan_category", "plan_customer_class", "tier_start", "commission_rate",
-    "accelerator_from", "accelerator", "pay_minimum", "pay_maximum", "hold_back_rate", "hold_back_days", "claws_back",
+    "accelerator_from", "accelerator", "pay_minimum", "pay_maximum", "team_share", "hold_back_rate", "hold_back_days", "claws_back",
 )  # fmt: skip
 
 COMMISSION_PLANS = Fact(
@@ -22,7 +22,7 @@ COMMISSION_PLANS = Fact(
 _POSTINGS = (
     "(SELECT p.rep, p.country, p.region, p.branch, p.role AS post, p.valid_from AS date,"
     " CAST(date_trunc('month', p.valid_from) AS DATE) AS month,"
-    " least(p.valid_to, coalesce(d.left_on, p.valid_to)) AS valid_to,"
+    " least(p.valid_to, coalesce(d.left_on, p.valid_to)) AS valid_to, coalesce(d.manager, '') AS manager,"
     " CAST(NULL AS INTEGER) AS upload_id, CAST(NULL AS VARCHAR) AS sheet, CAST(NULL AS INTEGER) AS source_row,"
     " CAST(NULL AS VARCHAR) AS source_col"
     " FROM rep_postings AS p LEFT JOIN dim_rep AS d ON d.rep = p.rep)"
@@ -30,9 +30,9 @@ _POSTINGS = (
 
 REP_POSTS = Fact(
     id="rep_posts",
-    sources=(source(_POSTINGS, "date", "date month rep country region branch post valid_to"),),
+    sources=(source(_POSTINGS, "date", "date month rep country region branch post valid_to manager"),),
     dimensions=("country", "region", "branch", "rep"),
-    detail=("date", "post", "valid_to"),
+    detail=("date", "post", "valid_to", "manager"),
     right=Right.VIEW_SALES,
 )
 

@@ -11,7 +11,7 @@ from sales_core.kernel.terms import Right
 RECORD = Record(
     id="note",
     subject=Subject(SubjectKind.THING),
-    fields=(Field("text", ValueKind.TEXT, required=True, maximum=Decimal(400)),),
+    fields=(Field("text", ValueKind.TEXT, required=True, maximum=Decimal(400), tells_people=True),),
     states=("noted", "withdrawn"),
     transitions=(Transition("noted", "withdrawn"),),
     rights=RecordRights(view=Right.VIEW_SALES, add=Right.ADD_RECORDS, edit=Right.ADD_RECORDS),

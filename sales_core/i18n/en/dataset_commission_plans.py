@@ -21,9 +21,11 @@ TEXTS: dict[str, str] = {
     "dataset.commission_plans.accelerator.label": "Accelerator",
     "dataset.commission_plans.pay_minimum.label": "Minimum",
     "dataset.commission_plans.pay_maximum.label": "Maximum",
+    "dataset.commission_plans.team_share.label": "Team share",
     "dataset.commission_plans.hold_back_rate.label": "Hold-back rate",
     "dataset.commission_plans.hold_back_days.label": "Hold-back after days",
     "dataset.commission_plans.claws_back.label": "Returns taken back",
     "dataset.commission_plans.post.help": "As the role in the reps master; empty = every post without a plan of its own",
+    "dataset.commission_plans.team_share.help": "This part of the documents of those whose manager one is counts for the post; empty = none",
     "dataset.commission_plans.claws_back.help": "Whether returns take commission back; empty = yes",
 }

@@ -5,5 +5,6 @@ TEXTS = {
     "digest.and": "; ",
     "digest.figure": "{name} of {period} went from {before} to {now}",
     "digest.cases": "alerts opened: {opened}, closed: {closed}",
+    "digest.mentions": "{count} comments or notes mention you (page Activity)",
     "number.watch": "Watch this number",
 }

@@ -175,6 +175,8 @@ TEXTS = {
     "problem.N_MEASURES_STACKED.mend": "",
     "problem.N_ROWS_MERGED.message": "Figures of {count} rows stand for the same month and the same people or places: one row each, {rows} in all",
     "problem.N_ROWS_MERGED.mend": "",
+    "problem.N_TOTAL_AS_AMOUNT.message": "'{column}' is what is owed: the amount with tax, as each row adds up",
+    "problem.N_TOTAL_AS_AMOUNT.mend": "",
     "problem.N_NAMES_JOINED.message": "Names that differ in width, blanks or case only are one: {names}",
     "problem.N_NAMES_JOINED.mend": "",
     "problem.N_NAMES_KEPT.message": "These codes are used outside of what you may see and keep the names they have there: {codes}",

@@ -14,6 +14,7 @@ TEXTS = {
     "question.stock_date": "Which day is this stock of? (for example 2026-05-31)",
     "question.period": "Which month is this data of? (for example 2026-05)",
     "question.year": "Which year are the months in the header of? (for example 2026)",
+    "question.year.cells": "'{column}' states no year ({example}). Which year is it, or does it begin in? (for example 2026)",
     "question.dimension": "Column {letter} has no header (for example {sample}). What is it?",
     "question.wide_kind": "What are the figures with months across?",
     "question.tables": "Another table starts in row {row}. What should be done?",

@@ -40,6 +40,7 @@ TEXTS = {
     "question.repeated_target": "'{column}' is the same on every row of a {name} in a month. Does it count once, or does each row add its own?",
     "question.repeated_target.once": "Once for each of them and month",
     "question.repeated_target.add": "Each row adds its own",
+    "question.invoice_total": "'{amount}' with {parts} is not '{total}' in many rows. Which of the two columns is the amount?",
     "question.leading_zeros": "In '{column}', numbers differ in leading zeros only: {pairs}. Are they the same?",
     "question.leading_zeros.join": "Yes: the same, written with and without zeros",
     "question.leading_zeros.apart": "No: different ones",

@@ -8,6 +8,7 @@ TEXTS = {
     "record.column.as_of": "Data of",
     "record.flag.yes": "yes",
     "record.flag.no": "no",
+    "record.open_number": "Open the number →",
     "record.save": "Save",
     "record.edit": "Change",
     "record.move": "Set to: {state}",

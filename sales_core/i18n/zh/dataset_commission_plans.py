@@ -21,9 +21,11 @@ TEXTS: dict[str, str] = {
     "dataset.commission_plans.accelerator.label": "加速倍数",
     "dataset.commission_plans.pay_minimum.label": "保底",
     "dataset.commission_plans.pay_maximum.label": "封顶",
+    "dataset.commission_plans.team_share.label": "团队计入比例",
     "dataset.commission_plans.hold_back_rate.label": "逾期暂扣比例",
     "dataset.commission_plans.hold_back_days.label": "逾期暂扣天数",
     "dataset.commission_plans.claws_back.label": "退货追回",
     "dataset.commission_plans.post.help": "同业务员档案里的职务；空 = 没有自己方案的所有岗位",
+    "dataset.commission_plans.team_share.help": "下属（业务员档案中上级为本人）的单据按此比例计入；空 = 不计入",
     "dataset.commission_plans.claws_back.help": "退货是否在当月扣回提成；空 = 是",
 }

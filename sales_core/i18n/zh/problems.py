@@ -175,6 +175,8 @@ TEXTS = {
     "problem.N_MEASURES_STACKED.mend": "",
     "problem.N_ROWS_MERGED.message": "{count} 行数字属于相同的月份和对象：合为每项一行，共 {rows} 行",
     "problem.N_ROWS_MERGED.mend": "",
+    "problem.N_TOTAL_AS_AMOUNT.message": "应收取“{column}”：每行相加得出的含税总额",
+    "problem.N_TOTAL_AS_AMOUNT.mend": "",
     "problem.N_NAMES_JOINED.message": "只在全角半角、空格、大小写上不同的名称按同一个处理：{names}",
     "problem.N_NAMES_JOINED.mend": "",
     "problem.N_NAMES_KEPT.message": "这些编码在您的权限范围之外也在使用，沿用那里的名称：{codes}",

@@ -14,6 +14,7 @@ TEXTS = {
     "question.stock_date": "这份库存是哪一天的？（例如 2026-05-31）",
     "question.period": "这些数据属于哪个月？（例如 2026-05）",
     "question.year": "表头的月份属于哪一年？（例如 2026）",
+    "question.year.cells": "“{column}”没有写年份（{example}）。是哪一年，或从哪一年开始？（例如 2026）",
     "question.dimension": "{letter} 列没有表头（如 {sample}），它是什么？",
     "question.wide_kind": "按月横排的数字按什么载入？",
     "question.tables": "第 {row} 行起还有另一张表。怎样处理？",

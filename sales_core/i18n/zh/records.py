@@ -8,6 +8,7 @@ TEXTS = {
     "record.column.as_of": "数据截止日",
     "record.flag.yes": "是",
     "record.flag.no": "否",
+    "record.open_number": "打开这个数字 →",
     "record.save": "保存",
     "record.edit": "修改",
     "record.move": "改为：{state}",

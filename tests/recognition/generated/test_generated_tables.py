@@ -13,6 +13,7 @@ from tests.recognition.generated import (
     beside_sales,
     columns,
     files,
+    invoice_sums,
     like_columns,
     open_items,
     rows,
@@ -28,7 +29,7 @@ pytestmark = pytest.mark.slow
 
 KINDS: dict[str, tuple[Maker, ...]] = {
     "A": (*files.MAKERS, *beside_sales.MAKERS),
-    "B": (*columns.MAKERS, *like_columns.MAKERS, *open_items.MAKERS, *targets_beside.MAKERS),
+    "B": (*columns.MAKERS, *like_columns.MAKERS, *open_items.MAKERS, *targets_beside.MAKERS, *invoice_sums.MAKERS),
     "C": (*rows.MAKERS, *rows_around.MAKERS),
     "D": (*values.MAKERS, *written_values.MAKERS),
 }

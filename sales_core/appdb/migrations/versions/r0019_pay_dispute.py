@@ -1,0 +1,35 @@
+"""Pay dispute."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0019"
+down_revision = "0018"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    """Brings the tables to what is declared."""
+    op.create_table(
+        "record_pay_dispute",
+        sa.Column("entry", sa.Integer(), autoincrement=True, nullable=False),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.Column("event", sa.String(length=40), nullable=False),
+        sa.Column("at", sa.String(length=32), nullable=False),
+        sa.Column("by", sa.String(), nullable=False),
+        sa.Column("as_of", sa.Date(), nullable=False),
+        sa.Column("state", sa.String(length=40), nullable=False),
+        sa.Column("subject", sa.String(), nullable=False),
+        sa.Column("month", sa.Date(), nullable=True),
+        sa.Column("document", sa.String(), nullable=True),
+        sa.Column("claimed", sa.String(length=40), nullable=True),
+        sa.Column("reason", sa.String(), nullable=True),
+        sa.Column("owner", sa.String(), nullable=True),
+        sa.Column("answer", sa.String(), nullable=True),
+        sa.PrimaryKeyConstraint("entry"),
+        sa.UniqueConstraint("id", "revision", name="uq_record_pay_dispute_id_revision"),
+    )
+    with op.batch_alter_table("record_pay_dispute", schema=None) as batch_op:
+        batch_op.create_index("ix_record_pay_dispute_subject", ["subject"], unique=False)

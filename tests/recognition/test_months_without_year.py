@@ -1,0 +1,88 @@
+"""Months that state no year: asked, or taken from what the sheet says; their names in eleven languages; two currencies."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from babel.dates import get_month_names
+
+from sales_core.catalogue.month_words import MONTH_NAMES, MONTHS_AMONG_MONTHS
+from sales_core.kernel.problems import Severity
+from sales_core.recognition.header_names import normalise_text
+from sales_core.recognition.months import month_header
+from tests.recognition.conftest import Read, Rows, answer
+
+TARGETS = ["Month", "Region", "Target"]
+
+
+def _months(*names: str) -> Rows:
+    return [TARGETS, *([name, "R1", 100 + n] for n, name in enumerate(names))]
+
+
+@pytest.mark.parametrize("language", MONTH_NAMES)
+def test_names_of_months_are_those_of_cldr(language: str) -> None:
+    for number in range(1, 13):
+        for width in ("wide", "abbreviated"):
+            name = normalise_text(get_month_names(width, "stand-alone", language)[number]).rstrip(".")
+            if len(name) > 2 and name not in MONTHS_AMONG_MONTHS:
+                assert month_header(name) == (None, number), (language, name)
+
+
+def test_a_table_of_months_without_a_year_is_asked_for_it(read: Read) -> None:
+    rows = _months("Nisan", "Mayıs", "Haziran")
+    asked = read(rows, name="targets.csv")
+    (question,) = asked.table.questions
+    assert (question.id, question.default) == ("year", None)
+    assert asked.problem("E_DATE_NO_YEAR").severity is Severity.WARNING, "told with the question, and no error"
+    found = read(rows, name="targets.csv", answers=answer(year="2025"))
+    assert found.column("month") == [date(2025, n, 1) for n in (4, 5, 6)]
+    assert read(rows, name="targets.csv", answers=answer(year="soon")).codes
+
+
+def test_a_year_in_the_name_is_taken_and_shown_and_the_day_of_an_export_is_none(read: Read) -> None:
+    stated = read(_months("Jan", "Feb"), name="targets 2026.csv")
+    assert stated.column("month") == [date(2026, 1, 1), date(2026, 2, 1)]
+    assert [(one.id, one.found) for one in stated.table.options if one.id == "year"] == [("year", "2026")]
+    assert (
+        read(_months("Jan", "Feb"), name="targets 2026.csv", answers=answer(year="2024")).column("month")[0].year
+        == 2024
+    )
+    assert read(_months("Jan", "Feb"), name="targets_20261127.csv").open_questions == ["year"]
+    wide = [["Region", "Jan", "Feb", "Mar"], ["R1", 1, 2, 3]]
+    assert read(wide, name="targets_20261127.csv").open_questions == ["year"]
+    day = [["日期", "客户", "销售额"], ["5月3日", "甲", 30], ["5月4日", "乙", 44]]
+    assert read(day, name="销售20260531.csv").column("date") == [date(2026, 5, 3), date(2026, 5, 4)]
+
+
+def test_a_year_of_months_that_begins_in_october_goes_on_in_the_next(read: Read) -> None:
+    names = ["10月", "11月", "12月", "1月"]
+    found = read(_months(*names), name="targets.csv", answers=answer(year="2025"))
+    assert found.column("month") == [date(2025, 10, 1), date(2025, 11, 1), date(2025, 12, 1), date(2026, 1, 1)]
+    mixed = read(_months("Apr", "Aug", "Dec", "Feb", "Jan"), name="targets.csv", answers=answer(year="2025"))
+    assert {day.year for day in mixed.column("month")} == {2025}, "by the alphabet, not over the end of a year"
+
+
+def test_short_names_that_are_other_words_are_months_only_beside_months(read: Read) -> None:
+    head = ["Regione", *["gen", "feb", "mar", "apr", "mag", "giu", "lug", "ago", "set", "ott", "nov", "dic"]]
+    found = read([head, ["Nord", *range(1, 13)]], name="budget 2026.csv")
+    assert found.column("month") == [date(2026, n, 1) for n in range(1, 13)]
+    assert month_header("out") is None
+
+
+def test_the_only_column_of_days_is_the_date_where_its_header_says_when(read: Read) -> None:
+    found = read([["Day", "Item", "Qty", "Sales"], ["2026-05-01", "Tea", 3, 30], ["2026-05-02", "Cup", 4, 44]])
+    assert found.open_questions == []
+    assert found.column("date") == [date(2026, 5, 1), date(2026, 5, 2)]
+    other = read([["Stamp", "Item", "Qty", "Sales"], ["2026-05-01", "Tea", 3, 30], ["2026-05-02", "Cup", 4, 44]])
+    assert "field:date" in other.open_questions
+
+
+def test_targets_in_two_currencies_are_refused_for_that(read: Read) -> None:
+    head = [*TARGETS, "Currency"]
+    found = read([head, ["2026-01", "R1", 30, "USD"], ["2026-01", "R2", 44, "EUR"]], name="targets.csv")
+    assert found.problem("E_CURRENCY_MIX").value == "EUR"
+    one = read([head, ["2026-01", "R1", 30, "USD"], ["2026-01", "R2", 44, "USD"]], name="targets.csv")
+    assert sum(one.column("target")) == 74
+    words = read([[*TARGETS, "Class"], ["2026-01", "R1", 30, "OK"], ["2026-01", "R2", 44, "PRO"]], name="targets.csv")
+    assert sum(words.column("target")) == 74
