@@ -59,7 +59,8 @@ LOADS: tuple[Load, ...] = (
     Load("stock", ("批次库存_2025年.csv", "批次库存_2026年.csv", "批次库存_20261022.xlsx", "经销商进销存.xlsx")),
     Load("outlets", ("售点检查表.xlsx",)),
     Load("september", ("销售明细_202609.xlsx",)),
-    Load("october", ("销售明细_202610.xlsx", "客户拜访记录.csv")),
+    Load("october", ("销售明细_202610.xlsx",)),
+    Load("visits", ("客户拜访记录.csv",)),
     Load("pay", ("大客户经理任职表.xlsx", "提成方案.xlsx")),
 )
 

@@ -15,7 +15,7 @@ from sales_core.kernel.settings import Home, Settings
 from sales_core.kernel.terms import Right, Role, Scope
 from tests.pages.stage import Stage, words
 from tests.pages.tiny import everything, sales
-from tests.support.demo_company import demo_home
+from tests.support.demo_company import whole_demo_home
 
 MAY = Period.month(2026, 5)
 
@@ -104,7 +104,7 @@ def test_the_story_of_the_demo_company_is_among_the_unvisited(tmp_path_factory: 
     """Of the small company the story's customer is of class B: its one distributor buys most of all."""
     world, lines = build_world(TINY)
     lonely = world.customers.codes[unvisited_customer(world, lines)]
-    workspace = Workspace.open(Settings(home=Home(demo_home(tmp_path_factory, "visits"))))
+    workspace = Workspace.open(Settings(home=Home(whole_demo_home(tmp_path_factory, "visits"))))
     version = workspace.store.readable()[0].version
     ask = Ask(LOCAL_ADMIN, version, Period.month(2026, 10), (), {"view": "unvisited", "class": "B"}, "zh")
     listed = table(OpenBoard(boards()["visits"], ask, workspace), "unvisited")
