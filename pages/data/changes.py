@@ -15,6 +15,7 @@ from pages.kit.literal import literal
 from pages.kit.render.grid import grid
 from sales_core.api import (
     DASH,
+    CellForm,
     Column,
     MetricChange,
     Table,
@@ -89,7 +90,10 @@ def _figures(page: PageContext, changes: Sequence[MetricChange]) -> None:
     if not changes:
         st.caption(page.t("history.same_figures"))
         return
-    columns = [Column(name, page.t(f"history.{name}")) for name in ("figure", "before", "after", "difference")]
+    columns = [Column("figure", page.t("history.figure"))]
+    columns += [
+        Column(name, page.t(f"history.{name}"), form=CellForm.FIGURE) for name in ("before", "after", "difference")
+    ]
     grid(page, Table.of("", columns, [_row(page, one) for one in changes], file="changes"), key="changes")
     with st.container(horizontal=True):
         for path in dict.fromkeys(WHERE[one.metric] for one in changes if one.metric in WHERE):

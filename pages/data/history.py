@@ -55,12 +55,9 @@ def render(page: PageContext) -> None:
 def _uploads(page: PageContext, entries: list[HistoryEntry]) -> None:
     st.caption(page.t("history.pick"))
     rows = [_row(page, entry) for entry in entries]
-    names = ("when", "who", "file", "dataset", "months", "sum", "status", "rows", "live", "replaced_by")
+    names = ("when", "file", "dataset", "months", "sum", "status", "rows", "live", "replaced_by", "who")
     units = {"rows": Unit.COUNT, "live": Unit.COUNT, "sum": Unit.QUANTITY}
-    widths = {"file": "medium", "dataset": "small"}
-    columns = tuple(
-        Column(name, page.t(f"history.{name}"), units.get(name), width=widths.get(name, "")) for name in names
-    )
+    columns = tuple(Column(name, page.t(f"history.{name}"), units.get(name)) for name in names)
     picked = grid(page, Table.of("", columns, rows), key="history", height=420, on_select="rerun")
     if picked is not None:
         _act(page, entries[picked])

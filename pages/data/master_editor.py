@@ -13,6 +13,7 @@ import streamlit as st
 from pages.data.master_state import base, draft, note, round_number
 from pages.kit.board_page import BoardPage
 from pages.kit.literal import literal
+from pages.kit.render.grid import edited_width
 from sales_core.api import (
     BoardContext,
     MasterDraft,
@@ -23,6 +24,7 @@ from sales_core.api import (
     checked_edit,
     code_options,
     column_label,
+    count,
     drafted,
     edited_format,
     found_items,
@@ -32,8 +34,6 @@ from sales_core.api import (
 )
 
 _ROWS = 100
-#: The width of a column of the grid in pixels: all fit on a wide screen, the others are scrolled to.
-_WIDTH = 110
 
 
 def draw(page: BoardPage) -> None:
@@ -44,7 +44,7 @@ def draw(page: BoardPage) -> None:
         found = found_items(missing_items(context, entity, page.value("missing")), text)
         pages = max(1, -(-len(found) // _ROWS))
         at = _page_number(page, entity, pages)
-        st.caption(page.t("masters.shown", shown=min(_ROWS, len(found)), count=len(found)))
+        st.caption(page.t("masters.shown", shown=min(_ROWS, len(found)), count=count(len(found), context.locale)))
     items = found[_ROWS * (at - 1) : _ROWS * at]
     if not items:
         return
@@ -58,7 +58,7 @@ def draw(page: BoardPage) -> None:
         hide_index=True,
         width="stretch",
         disabled=["code", "money"],
-        column_config=_columns(page, entity, names),
+        column_config=_columns(page, entity, frame),
         # A page that is drawn anew takes back the cell that is typed in.
         on_change="ignore",
     )
@@ -135,30 +135,40 @@ def _named(names: Mapping[str, str], code: str) -> str:
     return " ".join(dict.fromkeys((code, names.get(code, "")))).strip()
 
 
-def _columns(page: BoardPage, entity: str, names: Sequence[str]) -> dict[str, Any]:
+def _amount_text(context: BoardContext, value: float) -> str:
+    return "" if pd.isna(value) else f"{count(round(value), context.locale)}.00"
+
+
+def _columns(page: BoardPage, entity: str, frame: pd.DataFrame) -> dict[str, Any]:
+    """Each as wide as its header and what stands in it; what is not in sight is scrolled to."""
     context = page.opened.context
     declared = resolved(context.catalogue, entity)
     config: dict[str, Any] = {
         "code": st.column_config.TextColumn(page.t("masters.code"), pinned=True, width="small"),
-        "money": st.column_config.NumberColumn(context.metric_name("net_sales"), format=edited_format(), width=_WIDTH),
-    }
-    for name in names:
+        "money": st.column_config.NumberColumn(
+            (money := context.metric_name("net_sales")), format=edited_format(),
+            width=edited_width(money, (_amount_text(context, value) for value in frame["money"])),
+        ),
+    }  # fmt: skip
+    for name in frame.columns[1:-1]:
         label = context.say(column_label(context, entity, name))
         kind = context.catalogue.dataset(declared.master).column(name).kind
         options = code_options(context, entity, name)
+        texts = ("" if pd.isna(value) else _named(options, str(value)) for value in frame[name])
+        wide = edited_width(label, texts)
         if options:
             config[name] = st.column_config.SelectboxColumn(
                 label,
                 options=list(options),
                 format_func=partial(_named, options),
-                width=_WIDTH,
+                width=wide,
             )
         elif kind.is_number:
-            config[name] = st.column_config.NumberColumn(label, format=edited_format(), width=_WIDTH)
+            config[name] = st.column_config.NumberColumn(label, format=edited_format(), width=wide)
         elif kind is ValueKind.DATE:
-            config[name] = st.column_config.DateColumn(label, format="YYYY-MM-DD", width=_WIDTH)
+            config[name] = st.column_config.DateColumn(label, format="YYYY-MM-DD", width="small")
         elif kind is ValueKind.FLAG:
             config[name] = st.column_config.CheckboxColumn(label, width="small")
         else:
-            config[name] = st.column_config.TextColumn(label, width="medium" if name == declared.name else _WIDTH)
+            config[name] = st.column_config.TextColumn(label, width=wide)
     return config

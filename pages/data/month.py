@@ -23,6 +23,7 @@ def widgets(page: BoardPage) -> None:
     _decide(page, found)
     page.block("datasets")
     page.block("months")
+    page.block("punctuality")
     page.block("acts")
 
 

@@ -17,6 +17,7 @@ from pages.data.target_history import node_text
 from pages.kit.context import PageContext
 from pages.kit.literal import literal
 from pages.kit.page_spec import PageSpec
+from pages.kit.render.grid import edited_width
 from pages.kit.render.grid import grid as table
 from sales_core.api import (
     DASH,
@@ -136,7 +137,7 @@ def _look(page: PageContext, entry: TargetEntry, grids: Sequence[MonthGrid]) -> 
 
 def _tools(page: PageContext, entry: TargetEntry, shown: MonthGrid) -> None:
     """Last year's targets with growth; a year's amount over the months of one line."""
-    left, right = st.columns([2, 3], gap="medium")
+    left, right = st.columns([1, 2], gap="small")
     with left, st.container(border=True, horizontal=True, vertical_alignment="bottom"):
         rate = st.number_input(
             page.t("target_entry.growth", year=entry.year - 1), -90.0, 500.0, 10.0, step=1.0, format="%.1f",
@@ -165,6 +166,7 @@ def _spread(page: PageContext, entry: TargetEntry, shown: MonthGrid) -> None:
         [name for name, one in shares.items() if any(one)],
         format_func=lambda one: _way_text(page, one, seasons),
         key="target_way",
+        width=240,
     )
     if st.button(page.t("target_entry.spread"), disabled=node is None or not amount, key="target_spread"):
         months = spread(Decimal(str(amount)), shares[str(way)])
@@ -188,13 +190,19 @@ def _sheet(page: PageContext, entry: TargetEntry, base: MonthGrid, key: str) -> 
         columns=[*base.columns, *_MONTHS],
     ).astype(dict.fromkeys(_MONTHS, "float64"))
     named = {
-        name: st.column_config.TextColumn(page.say(entry.column_label(name)), width="small", pinned=True)
+        name: st.column_config.TextColumn(
+            label := page.say(entry.column_label(name)), width=edited_width(label, frame[name]), pinned=True
+        )
         for name in base.columns
     }
+    amounts = [count_text(round(value), page.locale) for value in frame[list(_MONTHS)].max() if not pd.isna(value)]
     months = {
-        name: st.column_config.NumberColumn(month_name(at, page.locale), min_value=0.0, format=edited_format())
+        name: st.column_config.NumberColumn(
+            label := month_name(at, page.locale), min_value=0.0, format=edited_format(),
+            width=edited_width(label, amounts),
+        )
         for at, name in enumerate(_MONTHS, start=1)
-    }
+    }  # fmt: skip
     edited = st.data_editor(
         frame, column_config=named | months, num_rows="dynamic", hide_index=True, width="stretch", key=key,
         # A page that is drawn anew takes back the cell that is typed in.

@@ -15,6 +15,7 @@ from pages.kit.render.grid import grid
 from sales_core.api import (
     COMPARED_BY,
     DASH,
+    CellForm,
     Column,
     GroupChange,
     Table,
@@ -69,7 +70,9 @@ def draw(page: PageContext, before: Version, after: Version) -> None:
         st.caption(page.t("history.same_figures"))
         return
     columns = [Column("figure", page.t("history.figure")), Column("group", _dimension(page, str(by)))]
-    columns += [Column(name, page.t(f"history.{name}")) for name in ("before", "after", "difference")]
+    columns += [
+        Column(name, page.t(f"history.{name}"), form=CellForm.FIGURE) for name in ("before", "after", "difference")
+    ]
     rows = [_row(page, one) for one in found[:_MOST]]
     file = f"v{before.id}_v{after.id}_{by}"
     st.caption(page.t("history.compare_pick"))
@@ -115,7 +118,7 @@ def _datasets(page: PageContext, before: Version, after: Version) -> None:
         Column("month", page.t("history.months")),
         Column("rows_before", page.t("history.rows_before"), Unit.COUNT),
         Column("rows_after", page.t("history.rows_after"), Unit.COUNT),
-        *(Column(name, page.t(f"history.{name}")) for name in ("before", "after", "difference")),
+        *(Column(name, page.t(f"history.{name}"), form=CellForm.FIGURE) for name in ("before", "after", "difference")),
     )
     rows = [
         {

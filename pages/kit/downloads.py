@@ -30,6 +30,7 @@ from sales_core.api import (
     recipe_as_json,
     table_files,
 )
+from sales_core.api import count as count_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -100,7 +101,7 @@ def _form_menu(
 def table_links(page: PageContext, table: Table) -> None:
     """The rows of a table that is no block of a board."""
     ask = page.ask()
-    label = page.t("shell.download_rows", rows=len(table.rows))
+    label = page.t("shell.download_rows", rows=count_text(len(table.rows), page.locale))
     files = table_files(page.workspace, ask, table)
     st.html(_links(page, label, files, lambda form: TableFile.of(table, ask, form)))
 

@@ -95,7 +95,7 @@ def _table(block: Table, context: BoardContext) -> dict[str, Any]:
 
 def _unit(column: Column) -> str:
     """What the numbers of a column are, as scripts know it; empty for texts and days."""
-    return column.form if column.form not in {CellForm.PLAIN, CellForm.LEVEL} else column.unit or ""
+    return column.form if column.form not in {CellForm.PLAIN, CellForm.LEVEL, CellForm.FIGURE} else column.unit or ""
 
 
 @block_json.register

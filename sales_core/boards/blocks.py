@@ -87,6 +87,8 @@ class CellForm(StrEnum):
     """How many places the row's `rank` moved up or down."""
     SERIES = "series"
     """A small line of numbers."""
+    FIGURE = "figure"
+    """A figure whose unit differs from row to row, written already."""
     LEVEL = "level"
     """Which level a row of a tree is of; where rows are indented, that says it."""
 

@@ -100,7 +100,15 @@ def month_grid(
         node = tuple(str(row.get(name) or "") for name in columns)
         value = row.get(layout.value)
         lines.setdefault(node, list(NO_MONTHS))[row[layout.month].month - 1] = None if value is None else Decimal(value)
-    return MonthGrid(columns, year, measure, {node: tuple(values) for node, values in sorted(lines.items())})
+    return MonthGrid(
+        columns, year, measure, {node: tuple(values) for node, values in sorted(lines.items(), key=_coarse_first)}
+    )
+
+
+def _coarse_first(line: tuple[Node, object]) -> tuple[int, Node]:
+    """A region or branch before its reps, and they before what is no part of the organisation."""
+    node, _ = line
+    return max((at for at, name in enumerate(node) if name), default=0), node
 
 
 def _usual(dataset: Dataset) -> str:

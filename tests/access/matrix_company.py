@@ -88,11 +88,12 @@ def _load(root: Path) -> None:
 
 
 def _note_figure(opened: Workspace, branch: str, customer: str) -> None:
-    """A decision about a branch's figure, a watch on it, and a task about its data."""
+    """A decision about a branch's figure, a comment and a watch on it, and a task about its data."""
     asked = Query(("net_sales",), period=MAY, filters=(Filter("branch", (branch,)),))
     code = opened.figures.keep_code(asked, "net_sales", LOCAL_ADMIN)
     by: dict[str, FieldValue] = {"owner": "boss", "due": MAY.end}
     opened.records.add("decision", LOCAL_ADMIN, code, {**by, "action": f"visit {customer}"})
+    opened.records.add("comment", LOCAL_ADMIN, code, {"text": f"said of {customer}"})
     opened.records.add("watch", LOCAL_ADMIN, code, {**by, "note": f"about {customer}"})
     opened.records.add("data_task", LOCAL_ADMIN, "", {**by, "finding": f"names {branch}", "step": f"ask {customer}"})
 

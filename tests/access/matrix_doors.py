@@ -95,6 +95,7 @@ COMMANDS: tuple[tuple[str, ...], ...] = (
     ("page", "receivables"),
     ("record", "promise_to_pay", "list", "--json"),
     ("record", "note", "list", "--json"),
+    ("record", "comment", "list", "--json"),
     ("record", "pay_dispute", "list", "--json"),
     ("record", "alias", "list", "--json"),
     ("versions", "--json"),

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
 
-from sales_core.api import Ask, OpenBoard, board, board_json, month_checks
+from sales_core.api import Ask, OpenBoard, Table, board, board_json, month_checks
 from sales_core.appdb.records import MonthOwner
 from sales_core.kernel.terms import LOCAL_ADMIN, Period, Role, Scope, Viewer
 from tests.pages.stage import Stage, workspace_of
@@ -119,3 +120,22 @@ def test_who_sees_a_part_of_the_company_reads_and_closes_nothing(stage: Stage) -
     app = stage.show("month", {"month": "2026-04"}, viewer=Viewer("mei", Role.MANAGER, Scope((("branch", ("BJ",)),))))
     assert not [one for one in app.button if one.key in {"close", "reopen"}]
     assert app.dataframe
+
+
+def test_who_was_on_time_is_told_to_who_sees_the_company(company: Company, stage: Stage) -> None:
+    closing = company.uploads.months
+    assert opened(stage, "2026-05").block("punctuality") is None, "nobody was named with a day"
+    closing.assign(MonthOwner("2026-05", "sales", "li", date(2026, 6, 5)), LOCAL_ADMIN)
+    closing.assign(MonthOwner("2026-05", "receipts", "mei", date(2026, 6, 5)), LOCAL_ADMIN)
+    table = opened(stage, "2026-05").block("punctuality")
+    assert isinstance(table, Table)
+    loaded = {one.dataset: one for one in company.appdb.history.uploads()}["sales"]
+    late = (loaded.created.astimezone().date() - date(2026, 6, 5)).days
+    rows = [(row["dataset"], row["owner"], row["came"], row["state"]) for row in table.rows]
+    came = loaded.created.astimezone().date()
+    assert rows == [
+        ("Receipts", "mei", None, "overdue"), ("Sales lines", "li", came, "late" if late > 0 else "on time"),
+    ]  # fmt: skip
+    assert f"{int(late <= 0)} of 2 submissions on time" in table.title
+    scoped = Viewer("mei", Role.MANAGER, Scope((("branch", ("BJ",)),)))
+    assert opened(stage, "2026-05", scoped).block("punctuality") is None

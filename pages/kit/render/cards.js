@@ -25,7 +25,9 @@ const drawn = (card, open) => {
   node.title = card.hint
   const label = el("div", "label", card.label)
   label.append(el("span", "id", "ƒ"))
-  node.append(label, el("div", "value", card.value))
+  const value = el("div", "value", card.value)
+  value.style.setProperty("--wide", [...card.value].reduce((sum, one) => sum + (one > "\u2e80" ? 1.02 : 0.7), 0.1))
+  node.append(label, value)
   if (card.progress) node.append(track(card.progress))
   const foot = el("div", "foot")
   for (const line of card.against) {
@@ -42,6 +44,7 @@ const drawn = (card, open) => {
 export default function ({ data, parentElement, setTriggerValue }) {
   const row = parentElement.querySelector(".row")
   row.classList.toggle("low", data.low)
-  row.style.setProperty("--least", `${data.least}px`)
+  // At the usual type of 15 pixels; larger screens have a larger one.
+  row.style.setProperty("--least", `${data.least / 15}rem`)
   row.replaceChildren(...data.cards.map((card, at) => drawn(card, () => setTriggerValue("opened", at))))
 }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any, Literal
 
@@ -16,15 +16,16 @@ from sales_core.api import CellForm, Column, Figure, Row, Table, cell_text, with
 from sales_core.charts.theme import theme_named
 
 _DASH = "—"
-#: Pixels of the canvas: a header, a row, what stands beside the text of a cell, a Latin letter, a Chinese one.
-_HEADER, _ROW, _CELL_PADDING, _NARROW, _WIDE = 38, 35, 24, 8, 14
+#: Pixels of the canvas: a row and the header at most, what stands beside the text of a cell and the pen of an edited
+#: column, a Latin letter, a Chinese one, the widest column of texts.
+_ROW, _CELL_PADDING, _PEN, _NARROW, _WIDE, _WIDEST_TEXT = 35, 24, 24, 8, 14, 260
 _COMPACT_ROW = 27
 #: The framework greys a column that stays where it is when the others move; fewer columns than these have no need to.
 _WIDE_TABLE = 7
 #: Columns, such as a rank, that may stand before the name and stay with it.
 _MOST_BEFORE_NAME = 2
 _WIDE_LETTER = re.compile(r"[\u2e81-\U0010ffff]")
-_WIDEST_HEADER = 110
+_WIDEST_HEADER = 150
 
 
 def grid(
@@ -56,7 +57,8 @@ def grid(
         styled_frame(pd.DataFrame(cells), texts, _colours(context, table)),
         key=f"table_{key}",
         hide_index=True,
-        height=height if height == "auto" else min(height, _HEADER + _ROW * len(table.rows)),
+        # Rows are as high as the type of the screen wants: the browser alone knows how high few of them are.
+        height="content" if height != "auto" and _ROW * (len(table.rows) + 1) <= height else height,
         row_height=_COMPACT_ROW if context.is_compact else None,
         column_config={
             column.id: _config(column, texts[column.id], is_text=column.id in as_texts, is_name=at <= named)
@@ -161,9 +163,15 @@ def _config(column: Column, texts: Sequence[str], *, is_text: bool, is_name: boo
         # From zero, each row to its own largest: a line between its least and its most would make cliffs of ripples.
         return st.column_config.BarChartColumn(column.label, y_min=0, **more)
     if column.unit is None or is_text:
-        return st.column_config.Column(column.label, **more)
+        aligned: Literal["right"] | None = "right" if is_text or column.form is CellForm.FIGURE else None
+        return st.column_config.Column(column.label, alignment=aligned, **more)
     # The canvas keeps the widths of what it showed before: a number in a column made for shorter ones loses digits.
     return st.column_config.NumberColumn(column.label, **more | {"width": _width(column.label, texts)})
+
+
+def edited_width(label: str, texts: Iterable[str]) -> int:
+    """Pixels of a column that is typed in: its header and the pen are read whole, what stands in it up to a limit."""
+    return max(min(max(map(_pixels, texts), default=0), _WIDEST_TEXT), _pixels(label) + _PEN) + _CELL_PADDING
 
 
 def _width(label: str, texts: Sequence[str]) -> int:

@@ -13,7 +13,7 @@ from pages.kit.literal import literal
 from pages.kit.render import row_list
 from pages.kit.render.grid import grid, picked_row, picked_state
 from pages.kit.render.headline import section_heading
-from sales_core.api import Table, foot_text
+from sales_core.api import Table, count, foot_text
 
 if TYPE_CHECKING:
     from pages.kit.board_page import BoardPage
@@ -68,7 +68,7 @@ def _list(page: BoardPage, block_id: str, block: Table, *, foot: bool) -> None:
 
 
 def _menu(page: BoardPage, block_id: str, block: Table) -> None:
-    block_menu(page, block_id, block, page.t("shell.download_rows", rows=len(block.rows)))
+    block_menu(page, block_id, block, page.t("shell.download_rows", rows=count(len(block.rows), page.context.locale)))
 
 
 def _touch(page: BoardPage, block: Table, row: int) -> None:

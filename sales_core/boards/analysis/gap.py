@@ -186,6 +186,6 @@ def _parts_message(context: BoardContext, found: Bridge, level: str) -> str:
         "bridge.worst",
         who=context.label(level, worst.key),
         amount=context.short("net_sales", abs(worst.gap)),
-        count=len(losing),
-        all=len(found.parts),
+        count=context.write_count(len(losing)),
+        all=context.write_count(len(found.parts)),
     )

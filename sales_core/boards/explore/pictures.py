@@ -48,7 +48,8 @@ def _bars(context: BoardContext) -> Chart | None:
     ]
     return Chart(
         _title(context, by), ranked, (places,), {"unit": context.unit(metric), "moves": False, "width": 24},
-        note=context.t("explore.bars_note", count=len(places)), result=result,
+        note=context.t("explore.bars_note" if len(places) == _MOST_BARS else "explore.bars", count=len(places)),
+        result=result,
         drill=Drill(question(context), metric, (by,)),
     )  # fmt: skip
 

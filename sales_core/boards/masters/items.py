@@ -54,7 +54,8 @@ def resolved(catalogue: Catalogue, entity_id: str) -> Entity:
 def entity_name(context: BoardContext, entity_id: str) -> str:
     """What things of a kind are called: the word for the rows of their master where they have one of their own."""
     entity = context.catalogue.entity(entity_id)
-    return context.say(master_label(context.catalogue.dataset(entity.master)) if entity.master else entity.label)
+    name = context.say(master_label(context.catalogue.dataset(entity.master)) if entity.master else entity.label)
+    return f"{name[:1].upper()}{name[1:]}"
 
 
 def column_label(context: BoardContext, entity_id: str, column: str) -> Text:

@@ -54,10 +54,16 @@ class NearPair:
 
 
 def grid_columns(context: BoardContext, entity: str) -> tuple[str, ...]:
-    """The columns of the master that are shown after code and name."""
+    """The columns of the master that are shown after code and name; those that say nothing of anybody come last."""
     catalogue = context.catalogue
     names = [one.source for one in shown_attributes(catalogue, entity, context.viewer)]
-    return tuple(dict.fromkeys((*names, *validity_columns(catalogue, entity))))
+    names = list(dict.fromkeys((*names, *validity_columns(catalogue, entity))))
+
+    def filled_first() -> tuple[str, ...]:
+        items = master_items(context, entity)
+        return tuple(sorted(names, key=lambda name: all(one.stated.get(name) in {None, ""} for one in items)))
+
+    return context.kept("masters_columns", (entity, tuple(names)), filled_first)
 
 
 def masters(context: BoardContext) -> Table:

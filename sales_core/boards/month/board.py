@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sales_core.boards.board import BlockSpec, Board, Choice
-from sales_core.boards.month import checks, facts, month, tables
+from sales_core.boards.month import checks, facts, month, punctuality, tables
 from sales_core.kernel.terms import Period, Right
 
 _MONTH = ("month",)
@@ -28,6 +28,7 @@ BOARD = Board(
         BlockSpec("checks", checks.checks, _MONTH),
         BlockSpec("datasets", tables.dataset_table, _MONTH),
         BlockSpec("months", tables.month_table),
+        BlockSpec("punctuality", punctuality.punctuality_table),
         BlockSpec("acts", tables.act_table, _MONTH),
     ),
 )

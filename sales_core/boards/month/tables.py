@@ -7,7 +7,7 @@ from typing import Any
 
 from sales_core.analysis.data.month_state import DatasetMonth, MonthDataState
 from sales_core.boards.amounts import relative_change
-from sales_core.boards.blocks import Cell, Column, Table
+from sales_core.boards.blocks import Cell, CellForm, Column, Table
 from sales_core.boards.context import BoardContext
 from sales_core.boards.month.facts import closing, datasets, month_of, months, owners
 from sales_core.format import Form
@@ -45,7 +45,7 @@ def dataset_table(context: BoardContext) -> Table:
         label("rows", lambda one: one.rows, Unit.COUNT),
         label("figure", lambda one: context.metric_name(one.metric) if one.metric else ""),
         # Money, pieces and shares stand in one column: each is written as its metric is.
-        label("sum", lambda one: _written(context, one)),
+        Column("sum", context.t("month.sum"), None, lambda one: _written(context, one), form=CellForm.FIGURE),
         label("against_month", lambda one: relative_change(one.value, one.before), Unit.PERCENT),
         label("against_year", lambda one: relative_change(one.value, one.last_year), Unit.PERCENT),
         label("owner", owner),

@@ -39,7 +39,7 @@ def _limits_message(context: BoardContext, lines: Sequence[CreditLine]) -> str:
     excess = -sum((line.headroom or ZERO for line in over), ZERO)
     return context.t(
         "ar.over_limit" if over else "ar.none_over_limit",
-        customers=len(over),
+        customers=context.write_count(len(over)),
         amount=context.short("over_limit_amount", excess),
     )
 

@@ -43,7 +43,7 @@ def _message(context: BoardContext, late: Sequence[OverdueCustomer]) -> str:
     top = sum((one.overdue for one in late[:_TOP]), ZERO)
     return context.t(
         "ar.overdue_message" if len(late) > _TOP else "ar.overdue_message_all",
-        customers=len(late),
+        customers=context.write_count(len(late)),
         amount=context.short("receivables_overdue", total),
         top=min(_TOP, len(late)),
         share=context.short("overdue_share", share(top, total)),

@@ -9,7 +9,6 @@ from sales_core.boards.blocks import (
     Block,
     CardRow,
     Clause,
-    Column,
     Document,
     Downloads,
     Headline,
@@ -126,15 +125,12 @@ def contents(context: BoardContext) -> Block | None:
     found = opened(context)
     if found is None:
         return None
-    rows = [
-        (section.title, joined(*(getattr(one.block, "title", "") for one in section.blocks)))
+    lines = [
+        context.t("report.part", section=section.title, shown=shown)
         for section in found.sections()
+        if (shown := joined(*(getattr(one.block, "title", "") for one in section.blocks)))
     ]
-    columns = (
-        Column("section", context.t("report.section"), value=lambda row: row[0]),
-        Column("shown", context.t("report.shown"), value=lambda row: row[1]),
-    )
-    return Table.of(context.t("report.contents"), columns, rows, file="report_contents")
+    return Narrative(tuple(Sentence((Clause(line),)) for line in lines), context.t("report.contents"))
 
 
 def files(context: BoardContext) -> Block | None:

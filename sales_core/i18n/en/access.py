@@ -35,7 +35,7 @@ TEXTS: dict[str, str] = {
     "oidc.refused.no_account": "The server in front of this one signed you in under a name that has no account here, or one that is disabled. Ask an administrator.",
     "token.refused": "This API token is not valid: unknown, ended, expired, or its account is disabled.",
     "token.other_viewer": "SALES_TOKEN is a token of {name}; --as cannot be another.",
-    "token.days": "A token lasts 1 to {most} days here.",
+    "token.days": "A token lasts 1 to {most} {most:day|days} here.",
     "token.none": "No API tokens can be made here (setting token.longest_days).",
     "token.label": "Give the token a name of 1 to 100 visible characters.",
     "token.rights": "A token cannot have more rights than its owner: {rights}.",

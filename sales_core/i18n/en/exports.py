@@ -3,7 +3,7 @@
 TEXTS: dict[str, str] = {
     "export.data": "Data",
     "export.total": "Total",
-    "export.total_of": "Total of {rows} rows",
+    "export.total_of": "Total of {rows} {rows:row|rows}",
     "export.charts": "Chart figures",
     "export.about": "About",
     "export.name": "{of} name",

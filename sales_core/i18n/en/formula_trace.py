@@ -25,5 +25,5 @@ TEXTS: dict[str, str] = {
     "formula_trace.later_growth": "{later} in later months = {last_year} in those months last year × {now} this year so far"
     " ÷ {before} same days last year",
     "formula_trace.later_mean": "{later} in later months = {mean} mean month ÷ {total} selling days × {days} selling days",
-    "formula_trace.mean_month": "{mean} mean month = ({sum}) ÷ {months} months",
+    "formula_trace.mean_month": "{mean} mean month = ({sum}) ÷ {months} {months:month|months}",
 }

@@ -3,7 +3,7 @@
 TEXTS: dict[str, str] = {
     "health.checked_at": "version {version}, checked {when}",
     "health.check_again": "Check again",
-    "health.finding_late": "{dataset}: nothing after {month}, {days} days ago",
+    "health.finding_late": "{dataset}: nothing after {month}, {days} {days:day|days} ago",
     "health.finding_branch": "{name}: {amount} of net sales last month, none in this one yet",
     "health.finding_unassigned": "{amount} of net sales in {month} without {dimension}",
     "health.task_open": "nobody yet",

@@ -11,7 +11,7 @@ TEXTS: dict[str, str] = {
     "problem.W_SHARED_SLICE.mend": "If the two files repeat each other, keep only one.",
     "problem.W_LATER_FILE_WINS.message": "Holds the same entries as '{other}' ({slices} of them, e.g. {value}); the later file has the last word.",
     "problem.W_LATER_FILE_WINS.mend": "If the earlier one is right, change the order or keep only that one.",
-    "intake.replace.question": "Earlier uploads ({uploads}) hold {rows} more rows in these months that this file lacks. What about them?",
+    "intake.replace.question": "Earlier uploads ({uploads}) hold {rows} more {rows:row|rows} in these months that this file lacks. What about them?",
     "intake.replace.keep": "Keep the other rows, replace only what this file holds",
     "intake.replace.month": "Replace the whole month, the other rows go",
     "problem.E_READER_FAULT.message": "The reader failed on this file (a defect of the program); nothing of it was loaded.",

@@ -17,7 +17,7 @@ TEXTS: dict[str, str] = {
     "narrator.furthest_behind": "Furthest behind is {who}, {gap} less than due.",
     "narrator.cause_up": "The growth comes mostly from {effect}: {amount}.",
     "narrator.cause_down": "The decline comes mostly from {effect}: {amount}.",
-    "narrator.way_back": "The shortest way back: {count} customers below their own normal would close {gap},"
+    "narrator.way_back": "The shortest way back: {count} {count:customer|customers} below their own normal would close {gap},"
     " {first} first.",
     "narrator.effect.price": "prices",
     "narrator.effect.volume": "volume",

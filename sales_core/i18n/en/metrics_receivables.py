@@ -34,7 +34,7 @@ TEXTS: dict[str, str] = {
     "statement.period": "Period",
     "statement.currency": "Currency",
     "statement.term": "Term",
-    "statement.days": "{days} days",
+    "statement.days": "{days} {days:day|days}",
     "statement.limit": "Credit limit",
     "statement.no_limit": "No limit set",
     "statement.day": "Date",

@@ -18,7 +18,7 @@ TEXTS = {
     "template.keep": "Keep as template",
     "template.replace": "Replace the file",
     "template.retire": "Retire",
-    "template.kept": "Kept: figures at {count} places",
+    "template.kept": "Kept: figures at {count} {count:place|places}",
     "template.gone": "No longer in the file: {places}",
     "template.lost_place": "{name} ({pattern})",
     "template.place": "Place",

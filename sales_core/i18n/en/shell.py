@@ -66,7 +66,7 @@ TEXTS: dict[str, str] = {
     "version.settings": "settings",
     "shell.time_machine_on": "You are looking at version {version}: figures as known then, not the latest.",
     "shell.back_to_now": "Back to the latest",
-    "shell.data_age": "Data end {day}, {days} days ago",
+    "shell.data_age": "Data end {day}, {days} {days:day|days} ago",
     "shell.as_of": "As of {day}",
     "shell.version_no": "version {version}",
     "shell.partial": "period still running",

@@ -299,6 +299,7 @@ TEXTS: dict[str, str] = {
     "explore.crossed": "{metric}，按{by} × {across}",
     "explore.rows_cut": "前 {rows} 行",
     "explore.columns_cut": "{of} 列中的 {shown} 列",
+    "explore.bars": "点击一条看数字身份证",
     "explore.bars_note": "最大的 {count} 个；点击一条看数字身份证",
     "explore.not_split": "其数据行无法按{names}区分。",
     "explore.and": "、",
