@@ -150,6 +150,9 @@ class Engine:
         }
         if flows:
             reach = min(self._reach(fact) for fact in flows.values())
+            # What is due by the selling days that are over is known up to the last of them, and both sides end there.
+            if any("{time_share}" in leaf.aggregate for leaf in below):
+                reach = min(reach, self.as_of)
             return min(asked, reach) if asked else reach
         if not any(is_level(leaf) for leaf in below):
             return min(asked, self.as_of) if asked else self.as_of
