@@ -19,12 +19,13 @@
 #
 # SALES_HOME=DIR   the state directory (data/home)      PORT=8600   the server's port (first free from 8501)
 # PYTHON=python3.12   the interpreter for the venv      TESTS="tests/warehouse"   what `make test` runs
-# JOBS=4           test processes (one more than cores, eight at most); JOBS=0 runs the tests in one process, in order
+# JOBS=4           test processes (two more than cores, eight at most); JOBS=0 runs the tests in one process, in order
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 TESTS  ?= tests
-# One more than cores: the one with the browser waits for it, and each costs its imports and the collecting of all tests.
-JOBS   ?= $(shell $(PYTHON) -c 'import os; print(min(8, (os.cpu_count() or 1) + 1))')
+# Two more than cores: the one with the browser waits for it, others for processes, locks and the clock; each costs its imports
+# and the collecting of all tests.
+JOBS   ?= $(shell $(PYTHON) -c 'import os; print(min(8, (os.cpu_count() or 1) + 2))')
 PORT   ?= 0
 BIN    := .venv/bin
 CODE   := sales_core pages data scripts tests dashboard.py
@@ -114,22 +115,28 @@ shots: .make/checks browser
 clean:
 	rm -rf .venv .make build .mypy_cache .ruff_cache
 
-# pip compiles one module after another, those of the packages' own tests too: half of an installation.
-COMPILE := $(BIN)/python -m compileall -qq -j 0 -x '/tests?/' .venv/lib
+# pip compiles one module after another, those of the packages' own tests too: half of an installation. What is hardly ever
+# imported is compiled when it is.
+RARE    := tests|pip|setuptools|pkg_resources|mypyc|graph_objs|lexers
+COMPILE := $(BIN)/python -m compileall -qq -j 0 -x '/($(RARE))/' .venv/lib
 
-# Installed once, and again when the pinned list changes.
-.make/product: requirements.txt
+define INSTALL
 	@mkdir -p .make
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	@$(BIN)/python -c 'import sys; sys.exit("Python 3.11 or newer is needed" if sys.version_info < (3, 11) else 0)'
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile -r requirements.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile -r $(1)
 	-@$(COMPILE)
+endef
+
+# Installed once, and again when the pinned list changes.
+.make/product: requirements.txt
+	$(call INSTALL,$<)
 	@touch $@
 
-.make/checks: .make/product tests/requirements.txt
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile -r tests/requirements.txt
-	-@$(COMPILE)
-	@touch $@
+# The list of the tests holds all of the product's, with the same pins.
+.make/checks: tests/requirements.txt requirements.txt
+	$(call INSTALL,$<)
+	@touch .make/product $@
 
 # The browser of the system is used; only root on Debian or Ubuntu can be helped to one.
 browser:

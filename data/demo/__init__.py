@@ -61,7 +61,7 @@ LOADS: tuple[Load, ...] = (
     Load("september", ("销售明细_202609.xlsx",)),
     Load("october", ("销售明细_202610.xlsx",)),
     Load("visits", ("客户拜访记录.csv",)),
-    Load("pay", ("大客户经理任职表.xlsx", "提成方案.xlsx")),
+    Load("pay", ("大客户经理任职表.xlsx", "提成方案.xlsx", "考核方案.xlsx")),
 )
 
 

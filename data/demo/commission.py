@@ -36,14 +36,21 @@ PLANS: tuple[_Plan, ...] = (
         {"提成保底": "3000", "提成封顶": "120000"},
     ),
 )  # fmt: skip
+#: Post → measures with weight and cap. Nobody has a target of his own for collections: that weight is missing.
+SCHEMES: tuple[tuple[str, tuple[tuple[str, str, str], ...]], ...] = (
+    ("业务代表", (("销售额", "50%", "120%"), ("售点表现", "50%", "120%"))),
+    ("高级业务代表", (("销售额", "70%", "150%"), ("售点表现", "30%", "100%"))),
+    (stories.KEY_ACCOUNT_POST, (("销售额", "60%", "150%"), ("回款", "40%", "150%"))),
+)
 _MONEY = ("提成保底", "提成封顶")
 _WHOLE_PLAN = ("加速达成率", "加速倍数", *_MONEY, "逾期暂扣比例", "逾期暂扣天数")
 
 
 def pay_exports(world: World, lines: Lines) -> Iterator[Export]:
-    """The postings of who came to look after key accounts, and the plans."""
+    """The postings of who came to look after key accounts, the plans, and what each post is scored by."""
     yield _key_account_reps(world, lines)
     yield _plans()
+    yield _schemes()
 
 
 def key_account_reps(world: World, lines: Lines) -> tuple[int, ...]:
@@ -87,3 +94,15 @@ def _of_plan(name: str, rows: list[tuple[_Plan, tuple[int, str]]]) -> Column:
         return texts(name, stated)
     cents: Ints = np.array([int(value or 0) * 100 for value in stated])
     return money(name, cents, empty=np.array([value is None for value in stated]))
+
+
+def _schemes() -> Export:
+    rows = [(post, *measure) for post, measures in SCHEMES for measure in measures]
+    columns = (
+        days("考核生效日期", np.full(len(rows), day_number(date(2026, 1, 1)))),
+        *(
+            texts(header, [row[place] for row in rows])
+            for place, header in enumerate(("考核岗位", "考核指标", "考核权重", "考核封顶"))
+        ),
+    )
+    return Export("考核方案.xlsx", columns, (f"岗位考核方案　{COMPANY}",), sheet="考核方案")

@@ -287,6 +287,8 @@ class Dataset:
     """Whether a row without a rep stays without one, although its customer has a rep."""
     rollups: RollupSet = NO_ROLLUPS
     """What its resolved rows are summed up to. A dataset with rollups has a period."""
+    adds_up_to_one: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    """Columns of shares, each with the columns of whose every combination they make one whole."""
     measures: tuple[str, ...] = ()
     headlines: tuple[HeadlineMeasure, ...] = ()
     document_number: str | None = None

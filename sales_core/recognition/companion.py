@@ -53,7 +53,8 @@ def find_companion(draft: Draft) -> Companion | None:
     """The other dataset whose figures stand in columns that are not read, where the table can hold its rows."""
     other = counterpart(draft.catalogue, draft.dataset) if draft.wide is None else None
     amount = other.role(ColumnRole.AMOUNT) if other else ""
-    if other is None or not amount or not _holds_rows(draft, other):
+    has_figures = draft.columns.column_of.keys() & set(draft.dataset.measures)
+    if other is None or not amount or not has_figures or not _holds_rows(draft, other):
         return None
     declared = other.column(amount)
     beside = [c for c in columns_beside(draft) if not rules_out(declared, draft.block.headers[c])]

@@ -25,6 +25,8 @@ _COMPACT = re.compile(r"((?:19|20)\d\d)(\d\d)(\d\d)")
 _YM = re.compile(r"(\d{4})\s?[-/年]\s?(\d{1,2})\s?月?(?:份)?")
 _YM_DOT = re.compile(r"(\d{4})\.(\d{1,2})")
 _YM_COMPACT = re.compile(r"((?:19|20)\d\d)(0[1-9]|1[0-2])")
+#: A month in a column of months that says nothing of years.
+_MONTH_NUMBER = re.compile(r"0?[1-9]|1[0-2]")
 _MD = re.compile(r"(\d{1,2})月(\d{1,2})[日号]?")
 _XY = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4}|\d{2})" + _TIME)
 _ROC = re.compile(r"(?:民国)?\s?(1\d\d)[-/.年](\d{1,2})[-/.月](\d{1,2})日?")
@@ -135,10 +137,12 @@ def read_date(text: str, style: DateStyle, *, numeric: bool) -> tuple[date | Non
 
 
 def month_of(text: str) -> int | None:
-    """The month of a day or month that states no year; None for any other text."""
+    """The month of a day or month that states no year, or of its number; None for any other text."""
     word = date_word(text)
     if found := _MD.fullmatch(word):
         return int(found[1])
+    if _MONTH_NUMBER.fullmatch(word):
+        return int(word)
     month = month_header(word)
     return month[1] if month and month[0] is None else None
 
@@ -212,6 +216,9 @@ def _ordered(found: re.Match[str], order: Order) -> tuple[date | None, str]:
 def _serial(word: str, style: DateStyle) -> tuple[date | None, str]:
     if (found := _YM_DOT.fullmatch(word)) and style.is_month and found[2] != "1":
         return _month(found[1], found[2], style)
+    if style.is_month and _MONTH_NUMBER.fullmatch(word):
+        year = style.year_of(int(word))
+        return _month(str(year), word, style) if year else (None, NO_YEAR)
     number = float(word) if _SERIAL.fullmatch(word) else 0.0
     if not 20_000 <= number < 110_000:
         return None, "E_DATE"

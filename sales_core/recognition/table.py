@@ -14,7 +14,7 @@ import pyarrow.compute as pc
 from sales_core.catalogue.dataset import ValueKind
 from sales_core.kernel.problems import Problem, Severity
 from sales_core.kernel.settings import Limits
-from sales_core.kernel.terms import Period
+from sales_core.kernel.terms import Period, Text
 from sales_core.recognition.as_of_day import settle_as_of_day
 from sales_core.recognition.bad_rows import settle_bad_rows
 from sales_core.recognition.cell_edits import edit_cells, tell_edits
@@ -72,6 +72,8 @@ from sales_core.recognition.values import pick, read_month_values, read_values, 
 from sales_core.recognition.wrong_cells import wrong_cells, wrong_values
 
 LEFT_OUT = 1_000
+#: Columns named of a group of which any one will do.
+_NAMED = 4
 #: Rows of the body that are looked through for a column's samples.
 _SAMPLED = 200
 #: Cells of a column that are looked at before it is decided whether to count its different texts.
@@ -254,10 +256,16 @@ def _unpivot(draft: Draft) -> bool:
 
 
 def _tell_missing(draft: Draft, lacking: tuple[str, ...]) -> None:
-    labels = [draft.dataset.column(name).label for name in lacking]
     row = draft.grid.number(draft.block.rows[-1])
-    missing = "、".join(label.everywhere() for label in labels)
+    missing = "、".join(" | ".join(label.everywhere() for label in _any_of(draft, name)) for name in lacking)
     draft.report("E_MISSING_COLUMN", Severity.ERROR, place=draft.place(f"row {row}"), facts={"missing": missing})
+
+
+def _any_of(draft: Draft, name: str) -> list[Text]:
+    """What a missing column is called; of a group of which any one will do the first few."""
+    group = next((one for one in draft.dataset.any_of if one[0] == name), (name,))
+    names = group if not draft.dataset.column(name).required else (name,)
+    return [draft.dataset.column(one).label for one in names][:_NAMED]
 
 
 def close_table(draft: Draft, out: Path, number: int) -> TableReading:

@@ -17,7 +17,7 @@ from sales_core.kernel import clock
 from sales_core.kernel.blob_store import make_durable
 from sales_core.warehouse import raw, rollups
 from sales_core.warehouse.change import Change
-from sales_core.warehouse.database import open_to_build
+from sales_core.warehouse.database import is_small, open_to_build
 from sales_core.warehouse.derived import VIEWS, fingerprints, refresh
 from sales_core.warehouse.dimensions import dimension_statements, dimension_tables
 from sales_core.warehouse.layout import LAYOUT, refuse_newer_file
@@ -65,7 +65,8 @@ def build(
     if base is not None:
         shutil.copyfile(base, target)
     progress(0.1)
-    con = open_to_build(target, change.size + (base.stat().st_size if base is not None else 0))
+    size = change.size + (base.stat().st_size if base is not None else 0)
+    con = open_to_build(target, size)
     try:
         con.execute("BEGIN")
         is_older = _meta(con).get("format") != format_hash(catalogue)
@@ -75,7 +76,7 @@ def build(
         progress(0.3)
         dimensions = dimension_tables(catalogue)
         before = fingerprints(con, dimensions)
-        changed, everything = _resolve(con, catalogue, rows, everything=everything)
+        changed, everything = _resolve(con, catalogue, rows, everything=everything, at_once=is_small(size))
         progress(0.8)
         as_of = _as_of(con, catalogue, change.day or clock.today())
         _set_meta(
@@ -127,6 +128,7 @@ def _resolve(
     rows: raw.RawChange,
     *,
     everything: bool,
+    at_once: bool,
 ) -> tuple[set[str], bool]:
     """Returns the fact tables that were written, and whether everything was resolved again."""
     touched = rows.touched
@@ -147,7 +149,7 @@ def _resolve(
         because, is_new = causing_datasets(kind), kind.id not in present
         if touched & because or is_new or (everything and _has_rows(con, because)):
             anywhere = everything or is_new or bool(touched & because - {kind.id})
-            changed |= _resolve_dataset(con, catalogue, kind, rows, everything=anywhere)
+            changed |= _resolve_dataset(con, catalogue, kind, rows, everything=anywhere, at_once=at_once)
     if everything or touched:
         for statement in dimension_statements(catalogue):
             con.execute(statement)
@@ -155,9 +157,19 @@ def _resolve(
 
 
 def _resolve_dataset(
-    con: duckdb.DuckDBPyConnection, catalogue: Catalogue, kind: Dataset, rows: raw.RawChange, *, everything: bool
+    con: duckdb.DuckDBPyConnection,
+    catalogue: Catalogue,
+    kind: Dataset,
+    rows: raw.RawChange,
+    *,
+    everything: bool,
+    at_once: bool,
 ) -> set[str]:
-    """Writes the resolved rows. Returns the names of the tables written."""
+    """Writes the resolved rows. Returns the names of the tables written.
+
+    They are read twice, to see which columns say something and to be written. `at_once`: they are few and are kept from
+    the first time; many would have to be written to a disk with all their columns.
+    """
     months = rows.months.get(kind.id, frozenset())
     if kind.is_resolved_by_month:
         rollups.set_touched_months(con, months, everything=everything)
@@ -167,6 +179,9 @@ def _resolve_dataset(
     if not kind.is_resolved_by_month:
         con.execute(f"CREATE OR REPLACE TABLE {kind.id} AS {select}")
         return {kind.id}
+    if at_once:
+        con.execute(f"CREATE OR REPLACE TEMP TABLE few_{kind.id} AS {select}")
+        select = f"SELECT * FROM few_{kind.id}"
     tables = rollups.resolved_tables(con, kind, select)
     rollups.delete_affected(con, tables, everything=everything)
     with raw.write_concurrently(con, rows.pending.get(kind.id)):
@@ -198,12 +213,14 @@ def _drop_derived(con: duckdb.DuckDBPyConnection, catalogue: Catalogue) -> None:
 
 
 def _meta(con: duckdb.DuckDBPyConnection) -> dict[str, str]:
-    ((found,),) = con.execute("SELECT count(*) FROM duckdb_tables() WHERE table_name = 'meta'").fetchall()
-    return dict(con.execute("SELECT key, value FROM meta").fetchall()) if found else {}
+    try:
+        return dict(con.execute("SELECT key, value FROM meta").fetchall())
+    except duckdb.CatalogException:  # a file without any table
+        return {}
 
 
 def _set_meta(con: duckdb.DuckDBPyConnection, values: dict[str, str]) -> None:
-    con.execute("DELETE FROM meta WHERE key IN (SELECT unnest(CAST(? AS VARCHAR[])))", [list(values)])
+    con.execute("DELETE FROM meta WHERE list_contains(CAST(? AS VARCHAR[]), key)", [list(values)])
     rows = ", ".join(["(?, ?)"] * len(values))
     con.execute(f"INSERT INTO meta VALUES {rows}", [part for pair in values.items() for part in pair])
 

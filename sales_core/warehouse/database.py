@@ -29,10 +29,15 @@ _SLOW_COMPRESSION = "fsst,dict_fsst,zstd,alp,alprd,chimp,patas,roaring"
 _SMALL_BYTES = 8 * 1024 * 1024
 
 
+def is_small(size: int) -> bool:
+    """Whether a file of so many bytes holds so little that planning a statement takes longer than running it."""
+    return size < _SMALL_BYTES
+
+
 def _threads(size: int) -> int:
     # A statement is shared out by row groups; threads without one would only wait for each other. Every cursor still
     # runs in the thread that calls it.
-    return 1 if size < _SMALL_BYTES else os.cpu_count() or 1
+    return 1 if is_small(size) else os.cpu_count() or 1
 
 
 def open_sealed(path: Path) -> duckdb.DuckDBPyConnection:

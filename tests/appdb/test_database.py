@@ -20,6 +20,8 @@ from sales_core.kernel import clock, events
 from sales_core.kernel.errors import ConflictError, UnhealthyError, UsageError
 from sales_core.records.migration import differences
 
+pytestmark = pytest.mark.slow
+
 
 def version(number: int) -> Version:
     return Version(

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import json
+from collections.abc import Callable
+from functools import cache
 
 import openpyxl
 import pytest
@@ -12,7 +14,6 @@ from sales_core import i18n
 from sales_core.api import (
     LOCAL_ADMIN,
     Ask,
-    Board,
     CardRow,
     Chart,
     Headline,
@@ -30,6 +31,8 @@ from tests.pages.stage import Stage
 from tests.pages.tiny import everything
 from tests.support.slides import slide_texts
 
+#: `opened(name, choices)`: a board of the stage.
+Opened = Callable[[str, dict[str, str]], OpenBoard]
 #: Choices that show what the defaults hide; with the defaults, every block of every board.
 VIEWS = {
     "overview": ({"need": "receivables_overdue"},),
@@ -56,9 +59,16 @@ def stage(tmp_path_factory: pytest.TempPathFactory) -> Stage:
     return Stage.of(tmp_path_factory.mktemp("boards"), **everything(), commission_plans=plan)
 
 
-def opened(stage: Stage, board: Board, choices: dict[str, str], locale: str = "en") -> OpenBoard:
-    ask = Ask(LOCAL_ADMIN, 1, Period.month(2026, 5), (), choices, locale)
-    return OpenBoard(board, ask, stage.workspace, strict=True)
+@pytest.fixture(scope="module")
+def opened(stage: Stage) -> Opened:
+    """`opened(name, choices)` in English; each makes its blocks once for all tests."""
+
+    @cache
+    def open_(name: str, choices: tuple[tuple[str, str], ...]) -> OpenBoard:
+        ask = Ask(LOCAL_ADMIN, 1, Period.month(2026, 5), (), dict(choices), "en")
+        return OpenBoard(boards()[name], ask, stage.workspace, strict=True)
+
+    return lambda name, choices: open_(name, tuple(choices.items()))
 
 
 def cases() -> list[tuple[str, dict[str, str]]]:
@@ -90,13 +100,13 @@ def agrees(found: OpenBoard) -> None:
 
 
 @pytest.mark.parametrize("name, choices", cases(), ids=str)
-def test_every_board_says_the_same_everywhere(stage: Stage, name: str, choices: dict[str, str]) -> None:
-    agrees(opened(stage, boards()[name], choices))
+def test_every_board_says_the_same_everywhere(opened: Opened, name: str, choices: dict[str, str]) -> None:
+    agrees(opened(name, choices))
 
 
 @pytest.mark.parametrize("name, choices", cases(), ids=str)
-def test_columns_are_declared_once_and_rows_have_keys(stage: Stage, name: str, choices: dict[str, str]) -> None:
-    for block_id, block in opened(stage, boards()[name], choices).blocks():
+def test_columns_are_declared_once_and_rows_have_keys(opened: Opened, name: str, choices: dict[str, str]) -> None:
+    for block_id, block in opened(name, choices).blocks():
         if isinstance(block, Table):
             ids = [column.id for column in block.columns]
             assert len(ids) == len(set(ids)), (block_id, "a column is declared once")
@@ -111,15 +121,17 @@ def test_columns_are_declared_once_and_rows_have_keys(stage: Stage, name: str, c
 def test_every_choice_is_named_in_words(stage: Stage, name: str) -> None:
     board = boards()[name]
     for locale in i18n.locales():
-        found = opened(stage, board, {}, locale)
+        found = OpenBoard(
+            board, Ask(LOCAL_ADMIN, 1, Period.month(2026, 5), (), {}, locale), stage.workspace, strict=True
+        )
         for choice in board.choices:
             assert found.label(choice.id)
             assert all(found.option_name(choice.id, value) for value in found.options(choice.id)[:3] if value)
 
 
 @pytest.mark.parametrize("name, choices", cases(), ids=str)
-def test_every_drill_leads_to_a_figure(stage: Stage, name: str, choices: dict[str, str]) -> None:
-    found = opened(stage, boards()[name], choices)
+def test_every_drill_leads_to_a_figure(opened: Opened, name: str, choices: dict[str, str]) -> None:
+    found = opened(name, choices)
     for block_id, block in found.blocks():
         if isinstance(block, Table) and block.selects:
             assert found.board.choice(block.selects).rows_of == block_id

@@ -92,6 +92,7 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Store:
             {"customer": "C2", "customer_name": "Beta", **WEST},
         ],
         reps=[{"rep": place["rep"], "role": "rep", "valid_from": "2026-01-01", **place} for place in (EAST, WEST)],
+        kpi_schemes=[{"date": "2026-01-01", "post": "rep", "kpi": "net_sales", "weight": "1"}],
         commission_plans=[{"date": "2026-01-01", "post": "rep", "tier_start": 0, "commission_rate": "0.01"}],
         products=[{"product": "P1", "product_name": "Tea", "shelf_life_days": 200}],
         sales=[_sale(day, "P1", 3, EAST, "C1") for day in days] + [_sale(day, "P1", 1 if day == days[-2] else 2, WEST, "C2") for day in days[:-1]]
@@ -134,6 +135,18 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Store:
 
 
 @pytest.fixture(scope="module")
+def reader(store: Store) -> FigureReader:
+    """Who may see everything of the company; it computes each list once for all tests."""
+    return reader_of(store)
+
+
+@pytest.fixture(scope="module")
+def western(store: Store) -> FigureReader:
+    """The manager of one of the two regions."""
+    return reader_of(store, WEST_MANAGER)
+
+
+@pytest.fixture(scope="module")
 def service(store: Store, tmp_path_factory: pytest.TempPathFactory) -> MetricService:
     """The figures of the company, with an application database that knows its uploads."""
     return MetricService(store, AppDatabase(tmp_path_factory.mktemp("appdb") / "ledger.sqlite"), product())
@@ -146,8 +159,8 @@ def empty(tmp_path_factory: pytest.TempPathFactory) -> Store:
 
 
 @pytest.mark.parametrize("list_id", LISTS)
-def test_delivers_what_its_columns_promise(list_id: str, store: Store) -> None:
-    found = reader_of(store).run_list(asked(list_id))
+def test_delivers_what_its_columns_promise(list_id: str, reader: FigureReader) -> None:
+    found = reader.run_list(asked(list_id))
     assert found.rows, "the company of this test has rows for every list"
     for row in found:
         for column in found.spec.columns:
@@ -156,8 +169,8 @@ def test_delivers_what_its_columns_promise(list_id: str, store: Store) -> None:
 
 
 @pytest.mark.parametrize("list_id", LISTS)
-def test_values_with_words_have_them(list_id: str, store: Store) -> None:
-    found = reader_of(store).run_list(asked(list_id))
+def test_values_with_words_have_them(list_id: str, reader: FigureReader) -> None:
+    found = reader.run_list(asked(list_id))
     for column in found.spec.columns:
         if column.value_texts:
             for value in {row[column.id] for row in found}:
@@ -177,11 +190,13 @@ def test_needs_its_right(list_id: str, store: Store) -> None:
 
 
 @pytest.mark.parametrize("list_id", LISTS)
-def test_a_scoped_viewer_sees_what_a_filter_shows(list_id: str, store: Store) -> None:
+def test_a_scoped_viewer_sees_what_a_filter_shows(
+    list_id: str, store: Store, reader: FigureReader, western: FigureReader
+) -> None:
     spec = product().list(list_id)
     assert "region" in list_dimensions(product(), spec), "a manager of a region could never see it"
-    filtered = reader_of(store).run_list(asked(list_id, filters=(Filter("region", ("West",)),)))
-    scoped = reader_of(store, WEST_MANAGER).run_list(asked(list_id))
+    filtered = reader.run_list(asked(list_id, filters=(Filter("region", ("West",)),)))
+    scoped = western.run_list(asked(list_id))
     assert scoped.rows == filtered.rows
     nobody = Viewer("x", Role.MANAGER, Scope.of({"promotion": ("none",)}))
     if "promotion" not in list_dimensions(product(), spec):
@@ -211,16 +226,14 @@ def test_every_row_is_explained(list_id: str, service: MetricService) -> None:
 
 
 @pytest.mark.parametrize("list_id", LISTS)
-def test_is_computed_once(list_id: str, store: Store) -> None:
-    reader = reader_of(store)
+def test_is_computed_once(list_id: str, reader: FigureReader) -> None:
     assert reader.run_list(asked(list_id)) is reader.run_list(asked(list_id))
     other = FigureReader(reader.service, WEST_MANAGER, reader.version)
     assert other.run_list(asked(list_id)) is not reader.run_list(asked(list_id)), "scope is in the key"
 
 
 @pytest.mark.parametrize("list_id", LISTS)
-def test_every_drill_leads_to_a_figure(list_id: str, store: Store) -> None:
-    reader = reader_of(store)
+def test_every_drill_leads_to_a_figure(list_id: str, reader: FigureReader) -> None:
     found = reader.run_list(asked(list_id))
     for drill in found.spec.drill:
         dimension = drill.dimension or found.spec.column(drill.column).dimension

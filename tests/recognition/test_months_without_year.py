@@ -86,3 +86,15 @@ def test_targets_in_two_currencies_are_refused_for_that(read: Read) -> None:
     assert sum(one.column("target")) == 74
     words = read([[*TARGETS, "Class"], ["2026-01", "R1", 30, "OK"], ["2026-01", "R2", 44, "PRO"]], name="targets.csv")
     assert sum(words.column("target")) == 74
+
+
+def test_numbers_of_months_are_months_without_a_year(read: Read) -> None:
+    rows = _months("1", "2", "12")
+    assert read(rows, name="targets.csv").open_questions == ["year"]
+    found = read(rows, name="targets.csv", answers=answer(year="2026"))
+    assert found.column("month") == [date(2026, n, 1) for n in (1, 2, 12)]
+
+
+def test_targets_that_name_nobody_say_what_would_do(read: Read) -> None:
+    found = read([["Year Month", "Target"], ["2026-01", 30], ["2026-02", 44]], name="targets.csv")
+    assert "Region" in found.problem("E_MISSING_COLUMN").facts["missing"]

@@ -39,6 +39,8 @@ from tests.pages.stage import Stage
 from tests.pages.tiny import everything
 from tests.support.pdf import bare, pdf_fonts, pdf_text
 
+pytestmark = pytest.mark.slow
+
 BOARDS = boards()
 #: Width and height of the lying sheets, in points.
 A4 = (842, 595)

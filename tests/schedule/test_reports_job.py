@@ -19,6 +19,8 @@ from sales_core.schedule.jobs import SCHEDULED_JOBS
 from tests.support.company import Company
 from tests.support.pdf import bare, pdf_text
 
+pytestmark = pytest.mark.slow
+
 ROWS: list[dict[str, object]] = [
     {
         "date": f"2026-{month:02d}-{day:02d}",

@@ -24,6 +24,8 @@ from sales_core.semantic.service import MetricService
 from tests.semantic.company import figures_of
 from tests.support.stores import Rows
 
+pytestmark = pytest.mark.slow
+
 SALES: Rows = [
     {"date": "2025-05-07", "rep": "E1", "customer": "C1", "product": "P1", "quantity": 6, "amount": 60},
     {"date": "2025-05-31", "rep": "E1", "customer": "C2", "product": "P1", "quantity": 4, "amount": 40},

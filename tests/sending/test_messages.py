@@ -33,6 +33,8 @@ from sales_core.sending.service import PAUSES
 from tests.pages.tiny import receipts
 from tests.sending.conftest import HOSTS, MAIL, PUBLIC, URLS, Office
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(autouse=True)
 def emptied(office: Office) -> Iterator[None]:

@@ -10,6 +10,7 @@ import pytest
 from sales_core.catalogue.catalogue import product
 from sales_core.kernel.errors import UnhealthyError, UsageError
 from sales_core.kernel.settings import Home
+from sales_core.warehouse import build as building
 from sales_core.warehouse.change import Change, Load
 from sales_core.warehouse.store import Store
 from tests.support.stores import FixedBook, Rows, make_store, store_of, table_of
@@ -172,7 +173,10 @@ def test_a_later_load_that_gives_a_name_its_code_re_resolves_earlier_rows(tmp_pa
     ]
 
 
-def test_every_table_and_view_is_the_same_however_it_came_about(tmp_path: Path) -> None:
+def test_every_table_and_view_is_the_same_however_it_came_about(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """At once, load by load, and resolved as many rows are."""
     datasets: dict[str, Rows] = {
         "customers": [{"customer": "C1", "channel": "KA", "term_days": 30}],
         "products": [{"product": "P", "unit_cost": 2}],
@@ -195,3 +199,10 @@ def test_every_table_and_view_is_the_same_however_it_came_about(tmp_path: Path) 
         store.build(number - 1, home.root / "versions" / f"{number}.duckdb", number, Change(add=(load,)))
         book.files[number] = f"{number}.duckdb"
     assert store.content_hash(len(datasets)) == whole.content_hash(1)
+
+    monkeypatch.setattr(building, "is_small", lambda _: False)
+    loads = [
+        Load(n, name, table_of(product().dataset(name), rows), n) for n, (name, rows) in enumerate(datasets.items(), 1)
+    ]
+    building.build(product(), whole.path(0), home.root / "versions" / "many.duckdb", 1, Change(add=tuple(loads)))
+    assert Store(home, FixedBook({1: "many.duckdb"}), product()).content_hash(1) == whole.content_hash(1)

@@ -29,7 +29,7 @@ def plan_book(rows: Iterable[_Row]) -> PlanBook:
     states it says."""
 
     def key(row: _Row) -> tuple[date, str]:
-        return row["date"], _post(row["post"])
+        return row["date"], post_key(row["post"])
 
     found = sorted(rows, key=lambda row: (*key(row), row["plan_category"], row["plan_customer_class"]))
     return PlanBook.of(_plan(valid_from, post, list(group)) for (valid_from, post), group in groupby(found, key))
@@ -49,7 +49,7 @@ def postings_of(rows: Iterable[_Row]) -> dict[str, tuple[Posting, ...]]:
     found: dict[str, tuple[Posting, ...]] = {}
     for row in rows:
         rep = str(row["rep"])
-        one = Posting(_post(row["post"]), row["valid_from"] or date.min, row["valid_to"])
+        one = Posting(post_key(row["post"]), row["valid_from"] or date.min, row["valid_to"])
         found[rep] = (*found.get(rep, ()), one)
     return found
 
@@ -64,7 +64,7 @@ def teams_of(rows: Iterable[_Row]) -> dict[str, tuple[str, ...]]:
     return {leader: tuple(members) for leader, members in found.items()}
 
 
-def _post(name: object) -> str:
+def post_key(name: object) -> str:
     """A post as it is compared: blanks and case do not tell two apart."""
     return str(name or "").strip().casefold()
 

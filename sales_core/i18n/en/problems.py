@@ -53,6 +53,8 @@ TEXTS = {
     "problem.E_NUMBER.mend": "Write it as a plain number, such as 1250.00",
     "problem.E_RANGE.message": "The value is out of range",
     "problem.E_RANGE.mend": "Check the value",
+    "problem.E_SHARES.message": "The shares of one group add up to {sum} %, not 100 %",
+    "problem.E_SHARES.mend": "Complete or correct the shares of the group, so that they add up to 100 %",
     "problem.E_REQUIRED.message": "A required cell is empty",
     "problem.E_REQUIRED.mend": "Fill the cell in",
     "problem.E_SCOPE.message": "Some rows are outside your scope ({allowed})",

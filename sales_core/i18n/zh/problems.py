@@ -53,6 +53,8 @@ TEXTS = {
     "problem.E_NUMBER.mend": "改成普通数字，如 1250.00",
     "problem.E_RANGE.message": "数值超出可接受范围",
     "problem.E_RANGE.mend": "核对该数值",
+    "problem.E_SHARES.message": "一组的比例合计不是 100%，而是 {sum}%",
+    "problem.E_SHARES.mend": "补全或改正该组的比例，使合计为 100%",
     "problem.E_REQUIRED.message": "必填单元格为空",
     "problem.E_REQUIRED.mend": "填写该单元格",
     "problem.E_SCOPE.message": "有数据不在您的范围内（您的范围：{allowed}）",

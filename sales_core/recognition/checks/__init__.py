@@ -8,6 +8,7 @@ from sales_core.recognition.checks.amounts import check_amounts
 from sales_core.recognition.checks.duplicates import check_duplicates
 from sales_core.recognition.checks.masters import check_masters
 from sales_core.recognition.checks.scope import check_scope
+from sales_core.recognition.checks.shares import check_shares
 from sales_core.recognition.checks.time import check_time
 from sales_core.recognition.draft import Draft
 from sales_core.recognition.progress_stages import checks_stage
@@ -17,6 +18,7 @@ CHECKS: tuple[Callable[[Draft], None], ...] = (
     check_time,
     check_amounts,
     check_duplicates,
+    check_shares,
     check_masters,
     check_scope,
 )

@@ -1,0 +1,1 @@
+"""Scorecard: everybody's score by the scheme of his post."""
