@@ -70,6 +70,9 @@ NEEDS: Mapping[str, str] = {
     "expense budgets": "expense_budget expense_budget_to_date expense_pace expense_usage expense_over expense_left"
     " contribution_budget",
     "distributors": "distributor_stock_quantity distributor_stock_value sell_out",
+    "visits": "visits_done customers_visited planned_customers_visited visit_plan_share visit_coverage sales_per_visit"
+    " visit_minutes",
+    "visit plans": "visits_planned customers_planned planned_customers_visited visit_plan_share visit_coverage",
     "audits": "outlet_score outlet_distribution_score outlet_facing_score outlet_price_score outlet_display_score"
     " outlets_audited scheme_score",
 }  # fmt: skip
