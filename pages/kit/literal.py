@@ -10,7 +10,7 @@ from sales_core.charts.markup import drawn
 
 _MARKDOWN = re.compile(r"([\\`*_\[\]{}<>$#~|!&:+])")
 #: Addresses become links even when every sign is escaped; an invisible joiner inside them prevents it.
-_ADDRESS = re.compile(r"(?i)(https?:(?=//)|www(?=\.))")
+_ADDRESS = re.compile(r"(?i)(https?:(?=//)|www(?=\.)|[\w.+-](?=@\w))")
 _JOINER = "\N{WORD JOINER}"
 #: Parts of a figure that come back with a click and are never drawn.
 _UNDRAWN = frozenset({"customdata", "ids", "uid", "meta"})

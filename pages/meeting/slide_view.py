@@ -19,8 +19,8 @@ _HERE = Path(__file__).parent
 _MOST_ROWS = 8
 #: Heights of a chart in lines of type, alone and beside others.
 _ALONE, _BESIDE = 17, 12
-#: How wide a card is at least, in heights of the type.
-_CARD = 7
+#: How wide a card is at least, in pixels of the usual type; it grows with the type.
+_CARD = 105
 
 
 @st.cache_resource(show_spinner=False)
@@ -83,7 +83,7 @@ def _draw_one(board: BoardPage, name: str, block: Block, size: int, lines: int) 
     if isinstance(block, Table):
         block, more = _first(board, block), {"form": "list", "foot": False}
     elif isinstance(block, CardRow):
-        block = replace(block, width=round(size * _CARD))
+        block = replace(block, width=_CARD)
     elif isinstance(block, Chart):
         more = {"height": round(size * lines), "foot": False}
     DRAW[type(block)](board, name, block, **more)

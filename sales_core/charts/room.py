@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from sales_core.kernel.display_width import display_width
@@ -11,6 +11,8 @@ from sales_core.kernel.display_width import display_width
 _LETTER, _NARROWEST, _APART = 7.3, 310, 6
 #: A name of one line, in letters.
 _ONE_LINE = 18
+#: The share of a native chart's height that a line of text takes.
+_LINE_SHARE = 0.06
 #: The share of a plot that texts beside bars may take; bars are read too.
 _MOST_BESIDE = 0.6
 
@@ -43,3 +45,19 @@ def on_two_lines(name: str) -> str:
         return name
     at = min(blanks, key=lambda blank: abs(blank - len(name) / 2))
     return f"{name[:at]}\n{name[at + 1 :]}"
+
+
+def told_apart(ends: Sequence[float | None], values: Iterable[float | None]) -> list[bool]:
+    """Which ends of lines, the most important first, are written in a chart whose labels nobody can move apart.
+
+    `values` are all that is drawn: two ends nearer than a line of text is high have one label, that of the first.
+    """
+    drawn = [value for value in values if value is not None]
+    least = _LINE_SHARE * (max(drawn, default=0.0) - min(drawn, default=0.0))
+    told: list[float] = []
+    shown = []
+    for end in ends:
+        is_apart = end is not None and all(abs(end - other) >= least for other in told)
+        told += [end] if is_apart and end is not None else []
+        shown.append(is_apart)
+    return shown

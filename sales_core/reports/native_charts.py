@@ -100,15 +100,16 @@ def _axes(drawn: Any, chart: NativeChart, shown: str, shown_at: str) -> None:
             axis.minimum_scale = lowest
         if highest is not None:
             axis.maximum_scale = highest
+    # Names and places stay at the edge where values are negative.
+    name.tick_label_position = XL_TICK_LABEL_POSITION.LOW
     if chart.form is NativeForm.DOTS:
+        value.tick_label_position = XL_TICK_LABEL_POSITION.LOW
         name.has_major_gridlines = False
         for axis, title in zip((name, value), chart.titles, strict=True):
             axis.has_title = bool(title)
             if title:
                 axis.axis_title.text_frame.text = title
         return
-    # Names stay at the edge where values are negative.
-    name.tick_label_position = XL_TICK_LABEL_POSITION.LOW
     if chart.form in _LYING:
         name.reverse_order = True
         value.has_major_gridlines = False

@@ -136,6 +136,10 @@ def _card(slide: Any, card: ReportCard, place: Rectangle) -> None:
         _write(frame.add_paragraph(), card.note, 10, _MUTED)
 
 
+#: Height of a line of Chinese text, in heights of its type.
+_LINE_HEIGHT = 1.45
+
+
 def _table(
     slide: Any,
     header: Sequence[str],
@@ -145,6 +149,8 @@ def _table(
     size: int,
 ) -> None:
     height = min((_BOTTOM - _TOP) // (len(rows) + 1), Inches(0.36))
+    # An office program makes rows higher than they are told where their text needs it, over what stands below.
+    size = min(size, int((Emu(height).pt - 3) / _LINE_HEIGHT))
     shape = slide.shapes.add_table(len(rows) + 1, len(header), _EDGE, _TOP, _INNER, height * (len(rows) + 1))
     table = shape.table
     for column, width in enumerate(_widths(header, rows)):
@@ -158,7 +164,8 @@ def _table(
             cell.vertical_anchor = MSO_ANCHOR.MIDDLE
             paragraph = cell.text_frame.paragraphs[0]
             paragraph.alignment = PP_ALIGN.RIGHT if column in numbers else PP_ALIGN.LEFT
-            _write(paragraph, text, size, _INK, bold=row == 0)
+            # A cell without any letter would be as high as the program's usual type.
+            _write(paragraph, text or "\u00a0", size, _INK, bold=row == 0)
             if colour:
                 cell.fill.solid()
                 cell.fill.fore_color.rgb = rgb(colour)

@@ -128,7 +128,7 @@ def _dress(drawn: Any, chart: NativeChart, locale: Locale, currency: str) -> Non
     values = _axis(chart.limits) | {
         "num_format": shown,
         "major_gridlines": {"visible": not lying, "line": {"color": _GRID}},
-        "label_position": "none" if lying else "next_to",
+        "label_position": "none" if lying else "low" if is_dots else "next_to",
     }
     names: dict[str, Any] = _axis(chart.limits_at if is_dots else (None, None)) | {"label_position": "low"}
     if is_dots:

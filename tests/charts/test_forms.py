@@ -22,6 +22,7 @@ from sales_core.charts.forms.stacked import Stack, StackedBand, bands_bar, stack
 from sales_core.charts.forms.treemap import Tile, treemap
 from sales_core.charts.forms.trend import Series, trend
 from sales_core.charts.forms.waterfall import Step, waterfall
+from sales_core.charts.room import beside_bars, told_apart
 from sales_core.charts.style import ChartStyle
 from sales_core.charts.theme import DARK, LIGHT, theme_named
 from sales_core.kernel.units import Unit
@@ -212,3 +213,15 @@ def test_names_of_dots_fit_beside_each_other_on_a_phone() -> None:
     assert all(middle - wide / 2 >= -1 and middle + wide / 2 <= 261 for middle, wide, _ in boxes)
     pairs = [(one, two) for at, one in enumerate(boxes) for two in boxes[at + 1 :]]
     assert all(abs(a - b) >= (m + n) / 2 - 1 or abs(u - v) >= 12 for (a, m, u), (b, n, v) in pairs)
+
+
+def test_ends_of_native_lines_are_written_where_they_are_apart() -> None:
+    """In order of importance, 6 % of what is drawn apart: 100 of 0 to 100 leaves no room at 95, none at 94.5."""
+    assert told_apart([100.0, 95.0, 94.0, None, 50.0, 55.0], [0.0, 100.0]) == [True, False, True, False, True, False]
+    assert told_apart([], []) == []
+
+
+def test_texts_behind_bars_have_room_on_a_phone() -> None:
+    """Bars of 0 to 10 beside names of 10 letters (73 of 310 pixels): a text of 12 letters has 87 of the other 237 and 6."""
+    axis = beside_bars({"range": [0.0, 10.0]}, ["abcdefghij"], ["¥100.0K · 5%"])
+    assert axis["range"] == [0.0, pytest.approx(10 / (1 - 93.6 / 237), rel=0.01)]

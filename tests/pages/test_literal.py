@@ -13,6 +13,7 @@ HOSTILE = [
     "$\\\\href{javascript:alert(1)}{x}$",
     ":red[x] :material/home: **b** `c` ~~d~~ | e",
     "# title\n\n- item",
+    "write to boss@acme.example",
 ]
 
 
@@ -26,6 +27,11 @@ def test_no_sign_of_markdown_is_left(name: str) -> None:
     assert written.replace("\\\\", "\0").replace("\\", "").replace("\0", "\\").replace("\u2060", "") == " ".join(
         name.split()
     )
+
+
+@pytest.mark.parametrize("address", ["boss@acme.example", "https://acme.example", "www.acme.example"])
+def test_no_address_is_a_link(address: str) -> None:
+    assert address not in literal(f"see {address}, please")
 
 
 def test_charts_keep_their_own_settings_and_no_tag_of_a_name() -> None:

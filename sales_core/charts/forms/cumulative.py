@@ -9,7 +9,7 @@ from typing import Any
 
 from sales_core.charts.axes import ChartSpec, apart, axis_over, empty, figure, note
 from sales_core.charts.labels import PlotValue, number, numbers
-from sales_core.charts.room import behind_lines
+from sales_core.charts.room import behind_lines, told_apart
 from sales_core.charts.style import ChartStyle
 from sales_core.charts.theme import tone_of
 from sales_core.kernel.native_chart import NativeChart, NativeForm, NativeSeries
@@ -171,6 +171,10 @@ def _labels(
     return [note(label, 1, y, colour, xref="paper", shift=(4, 0)) for y, label, colour in spread]
 
 
+#: Lines of a native chart by how much their ends say.
+_TOLD = ("actual", "pace", "landing", "last_year", "fan_low", "fan_high")
+
+
 def cumulative_native(
     actual: Sequence[Point],
     pace: Sequence[Point],
@@ -193,13 +197,18 @@ def cumulative_native(
     if landing is not None and number(landing.base) is not None and actual:
         ends = (("landing", landing.base), ("fan_low", landing.low), ("fan_high", landing.high))
         lines += [(word, (actual[-1], Point(days[-1], value)), theme.neutral) for word, value in ends]
+    lines = [line for line in lines if line[1] and number(line[1][-1].value) is not None]
+    last_values = {
+        word: number(points[-1].value) for word, points, _ in sorted(lines, key=lambda line: _TOLD.index(line[0]))
+    }
+    told = dict(zip(last_values, told_apart(list(last_values.values()), (0.0, *last_values.values())), strict=True))
+    if not told.get("landing"):  # the ends of a fan say nothing without its middle
+        told |= {"fan_low": False, "fan_high": False}
     series: list[NativeSeries] = []
     for word, points, colour in lines:
-        if not points or number(points[-1].value) is None:
-            continue
         found, last = {point.day: point.value for point in points}, points[-1].day
         values = tuple(number(found.get(day)) for day in days)
-        labels = tuple(style.text(found[day], unit) if day == last else "" for day in days)
+        labels = tuple(style.text(found[day], unit) if day == last and told[word] else "" for day in days)
         is_actual = word == "actual"
         name = style.word(word)
         series.append(NativeSeries(name, values, colour, labels, is_strong=is_actual, is_dashed=not is_actual))

@@ -9,6 +9,7 @@ from typing import Any
 from sales_core.charts.axes import ChartSpec, axis_over, empty, figure, note
 from sales_core.charts.forms.cumulative import Fan, Point
 from sales_core.charts.labels import number, numbers
+from sales_core.charts.room import told_apart
 from sales_core.charts.style import ChartStyle
 from sales_core.charts.theme import tone_of
 from sales_core.kernel.native_chart import NativeChart, NativeForm, NativeSeries
@@ -166,11 +167,12 @@ def distance_native(
         last = max(found)
         tips = (("landing", landing.base), ("fan_low", landing.low), ("fan_high", landing.high))
         lines += [(word, {last: found[last], ends: value}, theme.colour(Tone.NEUTRAL)) for word, value in tips]
+    lines = [line for line in lines if line[1] and number(line[1][max(line[1])]) is not None]
+    tips_at = [number(values[max(values)]) for _, values, _ in lines]
+    told = told_apart(tips_at, (0.0, *tips_at, *map(number, found.values())))
     series = []
-    for word, values, colour in lines:
-        if not values or number(values[max(values)]) is None:
-            continue
-        labels = tuple(style.change(values[day], unit) if day == max(values) else "" for day in days)
+    for (word, values, colour), is_told in zip(lines, told, strict=True):
+        labels = tuple(style.change(values[day], unit) if day == max(values) and is_told else "" for day in days)
         amounts = tuple(number(values.get(day)) for day in days)
         is_main = word == "distance"
         series.append(NativeSeries(style.word(word), amounts, colour, labels, is_strong=is_main, is_dashed=not is_main))

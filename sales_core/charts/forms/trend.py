@@ -8,7 +8,7 @@ from typing import Any
 
 from sales_core.charts.axes import ChartSpec, apart, axis_over, empty, figure, note
 from sales_core.charts.labels import PlotValue, number, numbers
-from sales_core.charts.room import behind_lines
+from sales_core.charts.room import behind_lines, told_apart
 from sales_core.charts.style import ChartStyle
 from sales_core.kernel.native_chart import NativeChart, NativeForm, NativeSeries
 from sales_core.kernel.units import Unit
@@ -126,7 +126,11 @@ def trend_native(
 ) -> NativeChart:
     """A line each, its last value written at its end; the axis begins at 0 unless it is cropped."""
     lines = []
-    for line in series:
+    ends = [next(iter(numbers(reversed(line.values))), None) for line in series]
+    order = sorted(range(len(series)), key=lambda at: not series[at].strong)
+    every = [value for line in series for value in numbers(line.values)]
+    told = dict(zip(order, told_apart([ends[at] for at in order], every if cropped else [0.0, *every]), strict=True))
+    for place, line in enumerate(series):
         known = [at for at, value in enumerate(line.values) if number(value) is not None]
         lines.append(
             NativeSeries(
@@ -134,7 +138,8 @@ def trend_native(
                 tuple(map(number, line.values)),
                 style.theme.neutral if line.strong else style.theme.muted,
                 tuple(
-                    style.text(value, unit) if known and at == known[-1] else "" for at, value in enumerate(line.values)
+                    style.text(value, unit) if known and at == known[-1] and told[place] else ""
+                    for at, value in enumerate(line.values)
                 ),
                 is_strong=line.strong,
                 is_dashed=not line.strong,
