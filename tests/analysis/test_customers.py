@@ -285,7 +285,7 @@ def test_customers_of_superstore_in_pandas(tmp_path: Path) -> None:
     assert {name: found[name]["net_sales"] for name in sums.index} == sums.to_dict()
     days = now.groupby("Customer ID").day.nunique()
     assert {name: found[name]["purchase_days"] for name in days.index} == days.to_dict()
-    classes, classes_before = abc_of(sums.to_dict()), abc_of(earlier.to_dict())
+    classes, classes_before = (abc_of({str(name): money for name, money in part.items()}) for part in (sums, earlier))
     lost = set(earlier.index) - set(sums.index)
     assert lost
     expected = {name: (classes_before if name in lost else classes)[name][0] for name in found}
