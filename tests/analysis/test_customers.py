@@ -20,7 +20,9 @@ from sales_core.semantic.reader import FigureReader
 from tests.support.readers import reader_of
 from tests.support.stores import make_store
 
-CDNOW = Path(__file__).resolve().parents[3] / "shared" / "data" / "customers_cdnow"
+SHARED = Path(__file__).resolve().parents[3] / "shared" / "data"
+CDNOW = SHARED / "customers_cdnow"
+SUPERSTORE = SHARED / "company_superstore"
 DAY = date(2026, 5, 31)
 
 
@@ -257,3 +259,36 @@ def test_every_customer_of_cdnow(tmp_path: Path) -> None:
     off = {name: (got.get(name), expected[name]) for name in expected if got.get(name) != expected[name]}
     assert len(expected) == 2357
     assert not off, (len(off), list(off.items())[:8])
+
+
+@pytest.mark.shared
+@pytest.mark.skipif(not SUPERSTORE.exists(), reason="../shared/data/company_superstore is not on this machine")
+def test_customers_of_superstore_in_pandas(tmp_path: Path) -> None:
+    """Sums, growth, days and classes of 2022 against 2021, who was lost and what class he had."""
+    files = [SUPERSTORE / f"Superstore Sales {year}.csv" for year in (2021, 2022)]
+    # Old Mac text: names of products hold more than ASCII. The mark before the first header is in no column read here.
+    frame = pd.concat([pd.read_csv(path, encoding="mac_roman", dtype=str) for path in files])
+    frame = frame.assign(
+        day=frame["Order Date"], money=frame.Sales.map(lambda text: Decimal(text).quantize(Decimal("0.0001")))
+    )
+    lines: list[dict[str, object]] = [
+        {"date": one.day, "customer": one.who, "amount": one.money, "quantity": one.pieces, "region": one.region}
+        for one in frame.rename(columns={"Customer ID": "who", "Quantity": "pieces", "Region": "region"}).itertuples()
+    ]
+    reader = reader_of(make_store(tmp_path, sales=lines))
+    last = date(2022, 12, 31)
+    rows = reader.run_list(ListQuery("customer_values", Period(date(2022, 1, 1), last), as_of=last)).rows
+    found = {str(row["customer"]): row for row in rows}
+    now, before = (frame[frame.day.str[:4] == year] for year in ("2022", "2021"))
+    sums, earlier = (part.groupby("Customer ID").money.sum() for part in (now, before))
+    assert set(found) == set(sums.index) | set(earlier.index)
+    assert {name: found[name]["net_sales"] for name in sums.index} == sums.to_dict()
+    days = now.groupby("Customer ID").day.nunique()
+    assert {name: found[name]["purchase_days"] for name in days.index} == days.to_dict()
+    classes, classes_before = (abc_of({str(name): money for name, money in part.items()}) for part in (sums, earlier))
+    lost = set(earlier.index) - set(sums.index)
+    assert lost
+    expected = {name: (classes_before if name in lost else classes)[name][0] for name in found}
+    assert {name: row["value_class"] for name, row in found.items()} == expected
+    assert {name for name, row in found.items() if row["rfm_segment"] == RfmSegment.LOST} == lost
+    assert {found[name]["value_class"] for name in lost} > {"C"}, "who was lost is not all of the last class"
