@@ -60,6 +60,7 @@ LOADS: tuple[Load, ...] = (
     Load("outlets", ("售点检查表.xlsx",)),
     Load("september", ("销售明细_202609.xlsx",)),
     Load("october", ("销售明细_202610.xlsx",)),
+    Load("visits", ("客户拜访记录.csv",)),
     Load("pay", ("大客户经理任职表.xlsx", "提成方案.xlsx", "考核方案.xlsx")),
 )
 
@@ -97,7 +98,7 @@ def _rng(part: int) -> np.random.Generator:
 
 
 def _exports(scale: float) -> Iterator[Export]:
-    from data.demo import cash, commission, exports, outlets, plans, stock, targets
+    from data.demo import cash, commission, exports, outlets, plans, stock, targets, visits
 
     world, lines = build_world(scale)
     documents = cash.make_documents(world, lines)
@@ -112,4 +113,5 @@ def _exports(scale: float) -> Iterator[Export]:
     own = stock.make_own_stock(_rng(10), world, lines)
     yield from exports.stock_exports(world, own, stock.make_distributor_stock(world, lines))
     yield exports.outlet_export(world, outlets.make_audits(_rng(11), world))
+    yield exports.visit_export(world, visits.make_visits(_rng(12), world, lines))
     yield from commission.pay_exports(world, lines)

@@ -16,6 +16,7 @@ from data.demo.people import Posting
 from data.demo.products import NEVER
 from data.demo.sales import Lines, World, promotion_code
 from data.demo.stock import DistributorStock, OwnStock, snapshot_day
+from data.demo.visits import PURPOSES, RESULTS, STATES, Visits
 
 #: (name, first month, last month) of the sales files: half-years, then single months.
 SALES_FILES = (
@@ -283,3 +284,20 @@ def outlet_export(world: World, audits: Audits) -> Export:
         *(counts(name, audits.scores[:, part]) for part, name in enumerate(PARTS)),
     )
     return Export("售点检查表.xlsx", columns, ("售点检查明细表", f"单位名称：{COMPANY}　满分：100"), sheet="售点检查")
+
+
+def visit_export(world: World, visits: Visits) -> Export:
+    """The field team's log: a row a visit with what became of it."""
+    columns = (
+        days("拜访日期", visits.day),
+        *_customer(world, visits.customer),
+        *place(world, world.customers.branch[visits.customer]),
+        picked("业务员编码", world.people.codes, visits.rep),
+        picked("拜访人", world.people.names, visits.rep),
+        picked("拜访状态", STATES, visits.state),
+        picked("计划内", ("否", "是"), visits.on_plan),
+        picked("拜访目的", PURPOSES, visits.purpose),
+        counts("拜访时长(分钟)", visits.minutes, empty=visits.minutes < 0),
+        picked("拜访结果", RESULTS, visits.result),
+    )
+    return Export("客户拜访记录.csv", columns, (f"客户拜访记录　{COMPANY}",))

@@ -47,6 +47,9 @@ STAR_MONTHLY = 1.036
 STAR_SHELF = 9.0
 POOR_SHELF = -14.0
 
+#: The largest customer of no other story, whom nobody visits any more although he buys as before.
+UNVISITED_FROM = month_number(2026, 7)
+
 #: A price cut that buys volume: juice in one region.
 CUT_REGION = "华南"
 CUT_CATEGORY = "果汁"

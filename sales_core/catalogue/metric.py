@@ -131,6 +131,8 @@ class Fact:
     """Columns that the warehouse works out, each with the columns it rests on: who may not see those sees neither."""
     coverage_fact: Fact | None = None
     """The fact whose rows tell that nothing happened here: days with sales and no first order had 0 first orders."""
+    is_plan: bool = False
+    """Its rows are about days to come too: they do not say up to which day anything is known."""
     kinds: RowKinds | None = None
     """Of tables that several datasets feed, the rows of one of them: only these count, and only these say which days
     are known."""

@@ -118,6 +118,17 @@ def settle_companion(draft: Draft, companion: Companion | None) -> None:
         other.key, other.answers, other.signature = _key(draft), _own_answers(draft), ""
         _leave_out_rows_of(draft, other)
     _complete_rows(other, companion)
+    _tell_months(draft, other)
+
+
+def _tell_months(draft: Draft, other: Draft) -> None:
+    """Days that are the first of a month because the table knows months only are told as they are of a table alone."""
+    mine, theirs = draft.dataset.period, other.dataset.period
+    if not mine or not theirs or theirs not in other.fields:
+        return
+    kinds = draft.dataset.column(mine).kind, other.dataset.column(theirs).kind
+    if kinds == (ValueKind.MONTH, ValueKind.DATE):
+        other.report("W_DATE_MONTH", Severity.WARNING, other.row_of, other.column(theirs))
 
 
 def _implied(question: Question, dataset: str) -> Question:
@@ -171,8 +182,6 @@ def _take_rows(draft: Draft, companion: Companion) -> bool:
         other.fields[dating] = pc.floor_temporal(days, unit="month").cast(pa.date32()) if is_month else days
         if (at := draft.column(own)) is not None:
             other.columns.found[at] = FoundColumn(dating, 1.0, "alias")
-        if not is_month and draft.dataset.column(own).kind is ValueKind.MONTH:
-            other.report("W_DATE_MONTH", Severity.WARNING, rows, at)
     return is_whole
 
 

@@ -28,10 +28,11 @@ _MORE = (
     "decembre",
 )
 _NAMES = {
-    spelling: number
+    written: number
     for names in (*MONTH_NAMES.values(), _MORE)
     for number, spellings in enumerate(names, start=1)
     for spelling in spellings.split()
+    for written in (spelling, spelling.replace("ı", "i"))  # capitals of Turkish names lose which i it was
     if spelling not in MONTHS_AMONG_MONTHS
 }
 _WORD = "|".join(sorted(_NAMES, key=len, reverse=True))
@@ -81,7 +82,7 @@ _YEAR = re.compile(r"(?<!\d)(20\d\d|19\d\d)(?!\d)")
 
 def month_header(text: str) -> tuple[int | None, int] | None:
     """(year or None, month) when a header names a month: `1月`, `Jan-26`, `2026-05`, `2026年5月目标`."""
-    words = normalise_text(text).replace(" 00:00:00", "")
+    words = normalise_text(text).replace(" 00:00:00", "").replace("\u0307", "")
     for form in _FORMS:
         found = form.fullmatch(words)
         if found is None:

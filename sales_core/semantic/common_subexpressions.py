@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 _CALL = re.compile(r"\b(?:sum|min|max|count)\(")
+_BRACKET = re.compile(r"[()]")
 #: Fewer mentions than this are not worth a second SELECT.
 _MANY = 8
 
@@ -16,8 +17,10 @@ def hoisted(templates: Sequence[str]) -> tuple[list[str], dict[str, str]]:
     """The aggregates with every call replaced by a name, and each call's name; unchanged and {} where none repeats
     often.
     """
+    if any("FILTER" in each for each in templates) or not any(len(_CALL.findall(each)) > _MANY for each in templates):
+        return list(templates), {}
     spans = [list(_calls(template)) for template in templates]
-    if not any(len(found) - len(set(found)) >= _MANY for found in spans) or any("FILTER" in each for each in templates):
+    if not any(len(found) - len(set(found)) >= _MANY for found in spans):
         return list(templates), {}
     names: dict[str, str] = {}
     for found in spans:
@@ -42,8 +45,9 @@ def _named(template: str, names: dict[str, str]) -> str:
 
 def _closing(template: str, opened: int) -> int:
     """The place after the bracket that closes the one before `opened`."""
-    depth, at = 1, opened
-    while depth:
-        depth += {"(": 1, ")": -1}.get(template[at], 0)
-        at += 1
-    return at
+    depth = 1
+    for bracket in _BRACKET.finditer(template, opened):
+        depth += 1 if bracket[0] == "(" else -1
+        if not depth:
+            return bracket.end()
+    raise IndexError(f"a bracket is never closed: {template}")

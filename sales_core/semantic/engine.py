@@ -130,12 +130,14 @@ class Engine:
         That a month is over by the calendar says nothing of how things stood at its end.
         """
         facts = {metric.fact.id: metric.fact for metric in self.catalogue.metrics.values() if metric.fact is not None}
-        dated = [fact for fact in facts.values() if not fact.whole_months]
+        dated = [fact for fact in facts.values() if not fact.whole_months and not fact.is_plan]
         found = (self._coverage.known_day(fact) for fact in dated)
         return max((day for day in found if day), default=self.snapshot.as_of)
 
     def _reach(self, fact: Fact) -> date:
         """The last day a fact speaks for; what was loaded beside newer data reaches as far as they do."""
+        if fact.is_plan:
+            return self.as_of
         found = self._coverage.last_day(fact, self.selling_days)
         near = found is None or timedelta(0) <= self.as_of - found <= _LOADED_TOGETHER
         return self.as_of if near or found is None else found
@@ -148,6 +150,9 @@ class Engine:
         }
         if flows:
             reach = min(self._reach(fact) for fact in flows.values())
+            # What is due by the selling days that are over is known up to the last of them, and both sides end there.
+            if any("{time_share}" in leaf.aggregate for leaf in below):
+                reach = min(reach, self.as_of)
             return min(asked, reach) if asked else reach
         if not any(is_level(leaf) for leaf in below):
             return min(asked, self.as_of) if asked else self.as_of

@@ -7,7 +7,7 @@ it must be is held by tests/recognition/test_hostile.py.
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
@@ -57,8 +57,8 @@ pytestmark = [
 ]
 
 
-def load(workspace: Workspace, path: Path) -> Committed:
-    plan = workspace.uploads.plan([(path.name, path)], LOCAL_ADMIN)
+def load(workspace: Workspace, *paths: Path) -> Committed:
+    plan = workspace.uploads.plan([(path.name, path) for path in paths], LOCAL_ADMIN)
     assert not plan.errors, plan.errors
     return workspace.uploads.commit(plan.id, LOCAL_ADMIN, confirmed=True)
 
@@ -68,22 +68,20 @@ class Stores:
 
     def __init__(self, root: Path) -> None:
         self.root = root
-        self.reps = self._open("reps")
-        self._master(self.reps, "reps", REPS)
-        self.full = self._open("full")
-        for name, text in (("reps", REPS), ("products", PRODUCTS), ("customers", CUSTOMERS)):
-            self._master(self.full, name, text)
+        self.reps = self._open("reps", {"reps": REPS})
+        self.full = self._open("full", {"reps": REPS, "products": PRODUCTS, "customers": CUSTOMERS})
         load(self.full, HOSTILE / "a01_good.xlsx")
         with self.full.appdb.transaction() as connection:
             self.full.appdb.period_locks.close("2026-04", "财务", connection)
 
-    def _open(self, name: str) -> Workspace:
-        return Workspace.open(Settings(home=Home(self.root / name).make()))
-
-    def _master(self, workspace: Workspace, name: str, text: str) -> None:
-        path = self.root / f"{name}.csv"
-        path.write_text(text, encoding="utf-8")
-        load(workspace, path)
+    def _open(self, name: str, masters: Mapping[str, str]) -> Workspace:
+        """A workspace with the masters, loaded in one drop."""
+        paths = [self.root / f"{master}.csv" for master in masters]
+        for path, text in zip(paths, masters.values(), strict=True):
+            path.write_text(text, encoding="utf-8")
+        workspace = Workspace.open(Settings(home=Home(self.root / name).make()))
+        load(workspace, *paths)
+        return workspace
 
     def of(self, precondition: str) -> Workspace:
         return self.reps if precondition.startswith("rep master") else self.full

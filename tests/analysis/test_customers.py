@@ -13,6 +13,7 @@ import pytest
 from sales_core.analysis.customers.value import customer_values, leaving, recruits, repeat_rate, year_to
 from sales_core.analysis.stock.abc_classes import abc_of
 from sales_core.catalogue.lists.customer_values import CustomerStep, RfmSegment
+from sales_core.kernel.periods import add_months
 from sales_core.kernel.query import Filter, ListQuery
 from sales_core.kernel.terms import Period
 from sales_core.semantic.reader import FigureReader
@@ -79,6 +80,8 @@ def test_by_hand(reader: FigureReader) -> None:
     assert [(one.recency, one.frequency, one.money) for one in (a, c, d)] == [(2, 3, 3), (3, 1, 1), (1, 2, 2)]
     # Cumulative of 2,040: a 59 % is A, d 98 % is C, c 100 % is C.
     assert [one.value_class for one in (a, c, d)] == ["A", "C", "C"]
+    # The lost by the year before: of 2,420 b 1,200 is A, after d 1,000 and a 150 comes e with the last 70.
+    assert [one.value_class for one in (b, e)] == ["A", "C"]
     assert b.rfm_segment is e.rfm_segment is RfmSegment.LOST
     assert (b.at_stake, e.at_stake, e.net_sales) == (Decimal(1200), Decimal(70), Decimal(-70))
     assert c.rfm_segment is RfmSegment.NEWCOMER
@@ -185,6 +188,13 @@ def test_again_in_pandas(seed: int, tmp_path: Path) -> None:
         assert {name: getattr(found[name], column) for name in active} == expected.to_dict(), column
     classes = abc_of({str(name): Decimal(int(amount)) for name, amount in net.items()})
     assert {name: found[name].value_class for name in active} == {name: letter for name, (letter, _) in classes.items()}
+    before = frame[(frame.date >= add_months(year.start, -12)) & (frame.date < year.start)]
+    bought_before = set(before[before.amount > 0].customer)
+    earlier = before[before.customer.isin(bought_before)].groupby("customer").amount.sum()
+    classes = abc_of({str(name): Decimal(int(amount)) for name, amount in earlier.items()})
+    lost = {one.customer: one.value_class for one in found.values() if one.rfm_segment is RfmSegment.LOST}
+    assert set(lost) == bought_before - active
+    assert lost == {name: classes[name][0] for name in lost}
     cells = pd.Series([(one.value_class, one.rfm_segment) for one in found.values()]).value_counts()
     assert int(cells.sum()) == len(found)
     _cohorts_agree(reader, frame, last)

@@ -110,6 +110,15 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Store:
             {"date": "2026-05-20", "kind": kind, "type": "travel", "amount": 5, "region": "East", "branch": "SH"}
             for kind in ("actual", "budget")
         ],
+        # Nobody has visited C1 and C2 since January; what is planned for May is no visit.
+        visits=[
+            {
+                "date": day, "customer": who, "kind": kind, "purpose": "order", "minutes": 20, "result": "agreed",
+                "order_no": "S", **place,
+            }
+            for day, kind in (("2026-01-07", "done"), ("2026-05-07", "planned"))
+            for who, place in (("C1", EAST), ("C2", WEST))
+        ],
         stock=[
             {"date": f"2026-0{month}-28", "product": "P1", "region": place["region"], "branch": place["branch"]} | stock
             for month in (3, 4, 5)

@@ -3,7 +3,7 @@
 import numpy as np
 from numpy import ndarray
 
-from data.demo import cash, stock, stories, targets
+from data.demo import _rng, cash, stock, stories, targets, visits
 from data.demo.company import CATEGORIES
 from data.demo.days import AS_OF, MONTHS, day_number, first_day, month_number
 from data.demo.products import FLOP
@@ -140,3 +140,22 @@ def test_targets_are_near_and_have_gaps(whole: tuple[World, Lines]) -> None:
     assert len(set(keys)) == len(keys)
     owed = documents.amount.sum() - receipts.amount.sum()
     assert 30 < owed / (actual[32:36].sum() * 1.13 * 100 / 122) < 70  # days of sales
+
+
+def test_a_large_customer_is_visited_by_nobody_and_buys_as_before(whole: tuple[World, Lines]) -> None:
+    world, lines = whole
+    made = visits.make_visits(_rng(12), world, lines)
+    lonely = visits.unvisited_customer(world, lines)
+    own = made.day[(made.customer == lonely) & (made.state != visits.PLANNED)]
+    assert len(own) > 2
+    assert own.max() < first_day(stories.UNVISITED_FROM)
+    months = yuan_by_month(lines, lines.customer == lonely)
+    assert (
+        months[stories.UNVISITED_FROM : -1].mean()
+        > 0.8 * months[stories.UNVISITED_FROM - 12 : stories.UNVISITED_FROM].mean()
+    )
+    bought = visits.year_sales(world, lines)
+    leaders = bought >= np.sort(bought)[-50]
+    assert leaders[lonely]
+    others = np.bincount(made.customer[made.state == visits.DONE], minlength=len(world.customers))[leaders]
+    assert np.median(others) >= 6

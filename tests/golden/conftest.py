@@ -8,7 +8,7 @@ from sales_core.api.workspace import Workspace
 from sales_core.kernel.settings import Home, Settings
 from sales_core.semantic.service import MetricService
 from tests.golden.world import World, read_world
-from tests.support.demo_company import demo_files, demo_home
+from tests.support.demo_company import demo_files, whole_demo_home
 
 
 @pytest.fixture(scope="session")
@@ -18,7 +18,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def figures(tmp_path_factory: pytest.TempPathFactory) -> MetricService:
-    return Workspace.open(Settings(home=Home(demo_home(tmp_path_factory, "golden")))).figures
+    return Workspace.open(Settings(home=Home(whole_demo_home(tmp_path_factory, "golden")))).figures
 
 
 @pytest.fixture(scope="session")

@@ -16,7 +16,15 @@ from sales_core.catalogue.dependencies import supports_dimensions
 from sales_core.kernel.query import Query, Value
 from sales_core.kernel.terms import LOCAL_ADMIN, Period
 from sales_core.semantic.service import MetricService
-from tests.golden import branches_by_hand, goods_by_hand, money_by_hand, outlets_by_hand, sales_by_hand, targets_by_hand
+from tests.golden import (
+    branches_by_hand,
+    goods_by_hand,
+    money_by_hand,
+    outlets_by_hand,
+    sales_by_hand,
+    targets_by_hand,
+    visits_by_hand,
+)
 from tests.golden.asked import Asked
 from tests.golden.world import World
 
@@ -24,7 +32,15 @@ pytestmark = pytest.mark.slow
 
 HAND = {
     metric: (module, expected)
-    for module in (sales_by_hand, money_by_hand, goods_by_hand, targets_by_hand, outlets_by_hand, branches_by_hand)
+    for module in (
+        sales_by_hand,
+        money_by_hand,
+        goods_by_hand,
+        targets_by_hand,
+        outlets_by_hand,
+        branches_by_hand,
+        visits_by_hand,
+    )
     for metric, expected in module.EXPECTED.items()
 }
 #: `answers(metric, period, by)`: value of `by` (None without) → figure.
@@ -37,6 +53,7 @@ SPLITS = {
     targets_by_hand: ("rep", "branch", "region"),
     outlets_by_hand: ("rep", "branch", "region"),
     branches_by_hand: ("branch", "region"),
+    visits_by_hand: ("rep", "branch", "customer_class"),
 }
 #: October 2026 is known up to the 22nd; the last reaches from a month that is over into it.
 PERIODS = ("2026-09", "2026-10", "2026-Q3", "2026-08..2026-10")
@@ -104,6 +121,7 @@ def values_of(world: World, module: ModuleType, by: str) -> set[str]:
         sales_by_hand: (world.lines,), money_by_hand: (world.documents, world.receipts),
         goods_by_hand: (world.held,) if by == "holder" else (world.stock,), targets_by_hand: (world.targets, world.lines),
         outlets_by_hand: (world.audits, world.lines), branches_by_hand: (world.expenses, world.lines),
+        visits_by_hand: (world.visits, world.lines),
     }  # fmt: skip
     return {row[by] for rows in lists[module] for row in rows}
 

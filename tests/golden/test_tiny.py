@@ -175,6 +175,16 @@ ANSWERS = {
     "outlet_price_score": (75.0, None),
     "outlet_display_score": (50.0, None),
     "outlets_audited": (2, None),
+    # Visits. Planned 4 and 18 May for c1, 6 May for c3; the plan of 20 June is after the data's last day.
+    "visits_done": (2, 1),
+    "visits_planned": (3, None),
+    "customers_visited": (1, 1),
+    "customers_planned": (2, None),
+    "planned_customers_visited": (1, None),
+    "visit_plan_share": (2 / 3, None),
+    "visit_coverage": (0.5, None),
+    "sales_per_visit": (90, 170),
+    "visit_minutes": (40.0, None),
     "scheme_score": (0.5 * 0.9 + 0.5 * 0.65, None),
 }
 

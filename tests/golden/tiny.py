@@ -22,6 +22,9 @@ Receivables  I4 15 Jan c1 50 due 31 Jan; I1 20 Apr c1 100 due 20 May, credit not
              I2 10 May c2 200 due 9 June, paid 250 on 5 June; 5 of c1 on 8 June for nothing known.
              c1: limit 70, term 30 days. c2: none set. c3: limit 40, no document.
 
+Visits  a plans c1 on 4 and 18 May and c3 on 6 May; he visits c1 on 4 May (30 minutes, on plan: the plan is in the file twice)
+        and on 21 May (off plan, 50 minutes), c3 not at all. b visits c2 on 9 June (no minutes). c3 is planned for 20 June.
+
 Outlet audits in May (distribution, facing, price, display)  c1 on the 12th 80 60 100 40, on the 25th 90 70 100 50; c2 50 50 50 50.
 """
 
@@ -92,6 +95,15 @@ COMPANY: dict[str, list[Row]] = {
         {"receipt": "R1", "date": "2026-05-25", "document": "I1", "amount": 60, "customer": "c1", **A},
         {"receipt": "R2", "date": "2026-06-05", "document": "I2", "amount": 250, "customer": "c2", **B},
         {"receipt": "R3", "date": "2026-06-08", "amount": 5, "customer": "c1", **A},
+    ],
+    "visits": [
+        {"date": day, "customer": code, "kind": kind, "on_plan": on_plan, "minutes": minutes, **who}
+        for day, code, kind, on_plan, minutes, who in (
+            ("2026-05-04", "c1", "planned", None, None, A), ("2026-05-18", "c1", "planned", None, None, A),
+            ("2026-05-06", "c3", "missed", None, None, A), ("2026-05-04", "c1", "done", True, 30, A),
+            ("2026-05-21", "c1", "done", False, 50, A), ("2026-06-09", "c2", "done", None, None, B),
+            ("2026-06-20", "c3", "planned", None, None, A),
+        )
     ],
     "outlet_audits": [
         {"date": day, "customer": code, "distribution_score": d, "facing_score": f, "price_score": p, "display_score": s, **who}

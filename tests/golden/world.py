@@ -31,6 +31,7 @@ class World:
     held: list[Row]
     audits: list[Row] = field(default_factory=list)
     expenses: list[Row] = field(default_factory=list)
+    visits: list[Row] = field(default_factory=list)
     customers: dict[str, Row] = field(default_factory=dict)
     products: dict[str, Row] = field(default_factory=dict)
 
@@ -138,6 +139,12 @@ def read_world(folder: Path) -> World:
             {"date": day(row["发生日期"]), "region": row["大区"], "branch": row["分公司"], "kind": row["费用性质"],
              "amount": number(row["费用金额"])}
             for row in rows("费用与预算")
+        ],
+        visits=[
+            who(row) | {
+                "date": day(row["拜访日期"]), "done": row["拜访状态"] == "已完成",
+                "planned": row["拜访状态"] != "已完成" or row["计划内"] == "是", "minutes": number(row["拜访时长(分钟)"]),
+            } for row in rows("客户拜访记录")
         ],
         customers=customers,
         products=products,

@@ -54,6 +54,7 @@ def test_both_are_asked_with_their_sums_loaded_remembered_and_undone_together(co
 
     plan = _plan(company, "四月.csv", APRIL, planned_and_sold="both")
     assert [one.dataset for one in plan.loads] == ["targets", "sales"]
+    assert [one.count for one in plan.problems if one.code == "W_DATE_MONTH"] == [2], "of the months that have sales"
     _commit(company, plan)
     assert (_planned(company), _sold(company)) == (planned, sold)
 

@@ -46,6 +46,6 @@ NEW_PAGES = frozenset(
     {
         "account", "activity", "alerts", "audit", "customers", "decisions", "expenses", "explore", "masters", "meet",
         "meetings", "messages", "month", "pay", "presenter", "profile",
-        "reports", "scorecard", "start", "target_entry",
+        "reports", "scorecard", "start", "target_entry", "visits",
     }
 )  # fmt: skip

@@ -65,9 +65,21 @@ def load(company: Company, home: Path, files: Path) -> None:
     """Loads the company into the state directory `home`, with its own today and a clock that starts in 2001; raises
     AssertionError when a file is refused.
     """
-    with _at(company, home, _START):
+    _load(company, home, files, _drops(company), _START)
+
+
+def load_later(company: Company, home: Path, files: Path) -> None:
+    """Loads what the invented company has beside the frozen loads into a state directory that has those."""
+    from data.demo import LOADS
+
+    drops = [load.files for load in LOADS if load.name not in FROZEN_LOADS]
+    _load(company, home, files, drops, _START + timedelta(minutes=30))
+
+
+def _load(company: Company, home: Path, files: Path, drops: Sequence[Sequence[str]], start: datetime) -> None:
+    with _at(company, home, start):
         workspace = Workspace.open(Settings(home=Home(home).make()))
-        for names in _drops(company):
+        for names in drops:
             given = Answers(answers={name: {"dataset": company.kinds[name]} for name in names if name in company.kinds})
             plan = workspace.uploads.plan([(name, files / name) for name in names], LOCAL_ADMIN, given)
             assert not plan.errors, [(problem.code, str(problem.place)) for problem in plan.errors]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
@@ -118,3 +120,20 @@ def test_what_is_not_known_is_not_zero(tmp_path: Path, kept: str) -> None:
         assert amounts(table, "uncosted_sales")["SH"] == Decimal("320010.00")
     if kept == "no budget":
         assert "no expense budget" in sentence(opened(Stage.of(tmp_path / "again", **rows), view="spending"))
+
+
+def test_cash_by_week_is_unknown_without_receivables_or_budget(tmp_path: Path) -> None:
+    """Nobody loaded who owes: not 0 expected. Budgets end with May: the week in which June begins has none."""
+    bare = Stage.of(tmp_path, sales=sales(), expenses=expenses())
+    weeks = opened(bare, view="cash").block("weeks")
+    assert isinstance(weeks, Table)
+
+    def value(row: Mapping[str, object], name: str) -> object:
+        cell = row[name]
+        assert isinstance(cell, Figure)
+        return cell.value
+
+    assert {value(row, name) for row in weeks.rows for name in ("expected", "left")} == {None}
+    budgeted = {row["week"]: value(row, "out") for row in weeks.rows}
+    assert budgeted[date(2026, 5, 18)] == Decimal("6451.61")  # 50,000 ÷ 31 × the 4 days left of the week
+    assert budgeted[date(2026, 6, 1)] is None

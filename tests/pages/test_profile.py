@@ -101,7 +101,7 @@ def test_what_a_right_withholds_is_not_there(stage: Stage) -> None:
     cards = found.block("cards")
     assert isinstance(cards, CardRow)
     assert not {"receivables_open", "receivables_overdue"} & {card.metric for card in cards.cards}
-    assert found.options("list") == ("sales_documents",)
+    assert found.options("list") == ("sales_documents", "visits")
     assert found.block("promises") is None
 
 

@@ -92,7 +92,7 @@ def test_every_dataset_says_what_it_is_good_for_and_most_where_they_come_from() 
     every = product().datasets.values()
     assert not [one.id for one in every if unlocked_by(one) is None]
     own = {one.id for one in every if not export_menus(one)}
-    assert own == {"targets", "outlet_audits", "calendar", "aliases"}, "kept in people's own sheets"
+    assert own == {"targets", "outlet_audits", "visits", "calendar", "aliases"}, "kept in people's own sheets"
     named = {menu.system.key.removeprefix("export_system.") for one in every for menu in export_menus(one)}
     assert named == set(EXPORT_SYSTEMS)
 

@@ -143,9 +143,23 @@ def expenses() -> list[Row]:
     ]  # fmt: skip
 
 
+def visits() -> list[Row]:
+    """C1 was last visited in February; C2 is planned for two days of May, and seen on one of them and off plan."""
+    return [
+        {"date": day, "customer": customer, "rep": rep, "branch": "SH", "region": "East", "kind": kind, "purpose": "订货",
+         "minutes": minutes, "result": result}
+        for day, customer, rep, kind, minutes, result in (
+            ("2026-02-10", "C1", "E1", "done", 30, "同意陈列"),
+            ("2026-05-06", "C2", "E2", "planned", None, ""), ("2026-05-06", "C2", "E2", "done", 40, "补货"),
+            ("2026-05-08", "C2", "E2", "done", 20, ""), ("2026-05-13", "C2", "E2", "missed", None, ""),
+        )
+    ]  # fmt: skip
+
+
 def everything() -> dict[str, list[Row]]:
     """Every dataset of the tiny company."""
     return {
         "sales": sales(), "targets": targets(), "receivables": receivables(), "receipts": receipts(), "stock": stock(),
         "expenses": expenses(), "customers": customers(), "products": products(), "reps": reps(),
+        "visits": visits(),
     }  # fmt: skip

@@ -29,6 +29,11 @@ def test_names_of_months_are_those_of_cldr(language: str) -> None:
                 assert month_header(name) == (None, number), (language, name)
 
 
+@pytest.mark.parametrize(("name", "number"), [("MAYIS", 5), ("HAZİRAN", 6), ("EKİM", 10), ("ARALIK", 12), ("ŞUBAT", 2)])
+def test_turkish_capitals_are_months(name: str, number: int) -> None:
+    assert month_header(name) == (None, number)
+
+
 def test_a_table_of_months_without_a_year_is_asked_for_it(read: Read) -> None:
     rows = _months("Nisan", "Mayıs", "Haziran")
     asked = read(rows, name="targets.csv")

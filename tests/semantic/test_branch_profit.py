@@ -136,3 +136,29 @@ def test_spending_against_budget_by_hand(tmp_path: Path) -> None:
     loose = _run(figures, Query(("expense", "contribution", "expense_usage"), ("branch",), april))
     assert [(r["branch"], r["expense_usage"]) for r in loose if r["branch"] == ""] == [("", None)]
     assert [float(str(r["contribution"])) for r in loose if r["branch"] == ""] == [-30]
+
+
+@pytest.mark.parametrize("booked", ["2026-06-09", "2026-06-11", "2026-06-30"])
+@pytest.mark.parametrize("today", ["2026-06-11", "2026-07-09"])
+def test_over_budget_asked_alone_ends_on_one_day(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, booked: str, today: str
+) -> None:
+    """Sales end on 10 June; whichever day the expenses reach, actual and budget of a running month are of the same."""
+    monkeypatch.setenv("SALES_TODAY", today)
+    figures = figures_of(
+        tmp_path,
+        sales=[{"date": f"2026-{month}-10", "amount": 10, **_place("E")} for month in ("04", "05", "06")],
+        expenses=[{"date": f"2026-{month}-30", "kind": kind, "amount": 100, **_place("E")} for month in ("04", "05") for kind in ("actual", "budget")]
+        + [{"date": booked, "kind": "actual", "amount": 100, **_place("E")}, {"date": "2026-06-30", "kind": "budget", "amount": 120, **_place("E")}],
+    )  # fmt: skip
+    june = Period.parse("2026-06")
+    alone = figures.run(Query(("expense_over",), (), june), LOCAL_ADMIN)
+    covered = alone.coverage[0].period
+    if covered is None:
+        assert alone.one()["expense_over"] is None, "nothing of June is booked by today"
+        return
+    parts = figures.run(Query(("expense", "expense_budget_to_date"), (), june, as_of=covered.end), LOCAL_ADMIN).one()
+    spent, due = (parts[name] for name in ("expense", "expense_budget_to_date"))
+    found = alone.one()["expense_over"]
+    # What is booked after the last day of sales is not spent by then.
+    assert found == (None if spent is None else Decimal(str(spent)) - Decimal(str(due)))

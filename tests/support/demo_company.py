@@ -27,3 +27,15 @@ def demo_home(factory: pytest.TempPathFactory, own: str) -> Path:
     files = demo_files(factory)
     made = built_once(factory, "demo-home", lambda home: adapter.load(SMALL, home, files))
     return Path(shutil.copytree(made, factory.mktemp(own) / "home"))
+
+
+def whole_demo_home(factory: pytest.TempPathFactory, own: str) -> Path:
+    """The same with what the company has beside the frozen loads: visits, commission plans."""
+    files, frozen = demo_files(factory), demo_home(factory, "frozen")
+
+    def make(home: Path) -> None:
+        shutil.copytree(frozen, home, dirs_exist_ok=True)
+        adapter.load_later(SMALL, home, files)
+
+    made = built_once(factory, "whole-demo-home", make)
+    return Path(shutil.copytree(made, factory.mktemp(own) / "home"))

@@ -23,6 +23,8 @@ LEAVING = (RfmSegment.AT_RISK, RfmSegment.LOST)
 class CustomerValue:
     """One row of the list `customer_values`; see there. Money in the reporting currency, shares as fractions.
 
+    `visits`: how many were made in the year, None where nobody's are loaded; `last_visit` may lie before the year.
+
     `late` is what he owes late, where the reader may see receivables; None where he owes nothing late or may not.
     """
 
@@ -51,6 +53,8 @@ class CustomerValue:
     branch: str
     channel: str
     completeness: float
+    last_visit: date | None
+    visits: int | None
     late: OverdueCustomer | None = None
 
     @property

@@ -111,6 +111,7 @@ def customer_table(
         *list_columns(context, _LIST, "customer_name", "value_class", "rfm_segment", *more),
         replace(step, value=lambda one: _step(context, one), width="medium"),
         *list_columns(context, _LIST, "net_sales", "growth", "margin", "return_rate", "last_order"),
+        *(list_columns(context, _LIST, "last_visit") if any(one.visits is not None for one in found) else ()),
         *_late(context),
         *list_columns(context, _LIST, "life_value", "rep", "completeness"),
     )

@@ -62,16 +62,18 @@ def _month(context: BoardContext, value: object) -> str:
 
 @dataclass(frozen=True, slots=True)
 class CashWeek:
-    """A week from its Monday: expected in, budgeted out (None: no budget for any of its days), and the difference."""
+    """A week from its Monday: expected in (None: no receivables are loaded), budgeted out (None: a day of it has no
+    budget), and the difference.
+    """
 
     week: date
-    expected: Decimal
+    expected: Decimal | None
     out: Decimal | None
 
     @property
     def left(self) -> Decimal | None:
-        """In − out; None where out is not known."""
-        return None if self.out is None else self.expected - self.out
+        """In − out; None where either is not known."""
+        return None if self.out is None or self.expected is None else self.expected - self.out
 
 
 def cash_weeks(context: BoardContext) -> tuple[CashWeek, ...]:
@@ -83,7 +85,10 @@ def cash_weeks(context: BoardContext) -> tuple[CashWeek, ...]:
     first = context.day + timedelta(days=1)
     starts = [first - timedelta(days=first.weekday()) + timedelta(weeks=number) for number in range(_WEEKS)]
     budgets = _budgets(context, Period(starts[0], starts[-1] + timedelta(days=6)))
-    return tuple(CashWeek(start, into.get(start, ZERO), _out(start, first, budgets)) for start in starts)
+    is_known = own.result("receivables_open").one().get("receivables_open") is not None
+    return tuple(
+        CashWeek(start, into.get(start, ZERO) if is_known else None, _out(start, first, budgets)) for start in starts
+    )
 
 
 def _budgets(context: BoardContext, period: Period) -> dict[date, Decimal]:
@@ -99,19 +104,35 @@ def _budgets(context: BoardContext, period: Period) -> dict[date, Decimal]:
 
 
 def _out(start: date, first: date, budgets: dict[date, Decimal]) -> Decimal | None:
-    """The part of the months' budgets that falls on the days of a week from `first` on, by calendar days."""
+    """The part of the months' budgets that falls on the days of a week from `first` on, by calendar days.
+
+    None where the month of one of them has none: a part of a week's money is not the week's.
+    """
     days = [day for number in range(7) if (day := start + timedelta(days=number)) >= first]
-    known = [budgets[day.replace(day=1)] / Period.month_of(day).days for day in days if day.replace(day=1) in budgets]
-    return sum(known, ZERO).quantize(CENT) if known else None
+    if any(day.replace(day=1) not in budgets for day in days):
+        return None
+    return sum((budgets[day.replace(day=1)] / Period.month_of(day).days for day in days), ZERO).quantize(CENT)
 
 
 def weeks(context: BoardContext) -> Table:
     """Eight weeks: expected in, budgeted out, what is left."""
     columns = (
         Column("week", context.t("expenses.week")),
-        Column("expected", context.t("expenses.week_in"), Unit.MONEY, adds=True),
+        Column(
+            "expected",
+            context.t("expenses.week_in"),
+            Unit.MONEY,
+            lambda one: Figure.of(one.expected, Unit.MONEY),
+            adds=True,
+        ),
         Column("out", context.t("expenses.week_out"), Unit.MONEY, lambda one: Figure.of(one.out, Unit.MONEY)),
-        Column("left", context.t("expenses.week_left"), Unit.MONEY, lambda one: one.left, good_sign=1),
+        Column(
+            "left",
+            context.t("expenses.week_left"),
+            Unit.MONEY,
+            lambda one: Figure.of(one.left, Unit.MONEY),
+            good_sign=1,
+        ),
     )
     return Table.of(
         context.t("expenses.weeks"), columns, cash_weeks(context), note=context.t("expenses.weeks_note"),

@@ -14,9 +14,17 @@ ENTITY = Entity(
     words=("客户", "customer"),
     parent="branch",
     profile=EntityProfile(
-        figures=("net_sales", "margin", "order_count", "return_rate", "receivables_open", "receivables_overdue"),
+        figures=(
+            "net_sales",
+            "margin",
+            "order_count",
+            "return_rate",
+            "receivables_open",
+            "receivables_overdue",
+            "visits_done",
+        ),
         split="product",
-        lists=("open_items", "sales_documents", "receivable_documents", "receipts_by_day"),
+        lists=("open_items", "sales_documents", "receivable_documents", "receipts_by_day", "visits"),
     ),
     attributes=(
         EntityAttribute("customer_class", is_expected=True),

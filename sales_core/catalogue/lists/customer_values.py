@@ -3,6 +3,8 @@
 The customers who bought in the days of the question; where these are a year at most, also those who bought in the same
 days of the year before and nothing since (lost). Frequency is the number of days with a purchase.
 
+The lost have the class of the year before, the last in which they bought: in these days all of them would be C.
+
 Scores go from 1 (lowest) to 5, or to 3 with fewer customers than `QUINTILES_FROM`: the place of a customer among all by
 rank, where equals share the middle of their places. Source of the scores and of "at risk": formulas, "RFM".
 """
@@ -15,6 +17,7 @@ from sales_core.catalogue.abc_shares import A_SHARE, B_SHARE
 from sales_core.catalogue.entities.customer import ENTITY
 from sales_core.catalogue.list import ColumnKind, Drill, ListColumn, ListSpec, MetricScan, Scan
 from sales_core.catalogue.metrics.facts import FIRST_SALES, SALES
+from sales_core.catalogue.metrics.visits import VISITS
 from sales_core.kernel.query import Compare
 from sales_core.kernel.terms import Right
 from sales_core.kernel.units import Unit
@@ -81,6 +84,24 @@ def _score(place: str, ties: str) -> str:
     return f"1 + CAST(floor(CAST(s.groups * (2 * ({place} - 1) + {ties}) AS DOUBLE) / (2 * s.customers)) AS INTEGER)"
 
 
+def _running(money: str) -> str:
+    """SQL: the place of a customer by money, the sum down to him and the sum of all; negative amounts count as none."""
+    counted = f"CASE WHEN {money} > 0 THEN {money} ELSE 0 END"
+    order = f"ORDER BY {money} DESC, customer"
+    return (
+        f"row_number() OVER ({order}) AS place, sum({counted}) OVER ({order}"
+        f" ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS running, sum({counted}) OVER () AS whole"
+    )
+
+
+def _class(money: str, table: str) -> str:
+    """SQL: A, B or C by where the running sum of `table` stands."""
+    return (
+        f"CASE WHEN {money} > 0 AND ({table}.place = 1 OR {table}.running <= {A_SHARE} * {table}.whole) THEN 'A'"
+        f" WHEN {money} > 0 AND {table}.running <= {B_SHARE} * {table}.whole THEN 'B' ELSE 'C' END"
+    )
+
+
 def _low(score: str) -> str:
     """SQL: 1 or 2 of five, 1 of three."""
     return f"coalesce(5 * {score} <= 2 * c.groups, FALSE)"
@@ -91,7 +112,8 @@ def _high(score: str) -> str:
     return f"coalesce(5 * (c.groups + 1 - {score}) <= 2 * c.groups, FALSE)"
 
 
-_SQL = f"""
+#: Read by lists that narrow these customers, with `CUSTOMER_SCANS` and `CUSTOMER_METRICS`.
+CUSTOMERS_SQL = f"""
 WITH bought AS (
     SELECT f.customer, max(f.date) AS last_order,
         count(DISTINCT CASE WHEN f.date >= {{opens}} THEN f.date END) AS purchase_days
@@ -118,6 +140,11 @@ joined AS (
     LEFT JOIN {{metrics:now}} AS n ON n.customer = b.customer
     LEFT JOIN {{metrics:earlier}} AS e ON e.customer = b.customer
 ),
+visited AS (
+    SELECT f.customer, max(f.date) AS last_visit, sum(CASE WHEN f.date >= {{opens}} THEN f.done ELSE 0 END) AS visits
+    FROM {{scan:visits}} AS f WHERE f.customer <> '' AND f.done = 1 GROUP BY f.customer
+),
+logged AS (SELECT count(*) > 0 AS is_known FROM {{scan:any_visit}} AS f WHERE f.done = 1),
 churn AS (
     SELECT CAST(sum(CASE WHEN was_active AND NOT is_active THEN 1 ELSE 0 END) AS DOUBLE)
         / nullif(sum(CASE WHEN was_active THEN 1 ELSE 0 END), 0) AS share
@@ -132,12 +159,10 @@ placed AS (
         rank() OVER (ORDER BY last_order) AS r_place, count(*) OVER (PARTITION BY last_order) AS r_ties,
         rank() OVER (ORDER BY purchase_days) AS f_place, count(*) OVER (PARTITION BY purchase_days) AS f_ties,
         rank() OVER (ORDER BY net_sales) AS m_place, count(*) OVER (PARTITION BY net_sales) AS m_ties,
-        row_number() OVER (ORDER BY net_sales DESC, customer) AS place,
-        sum(CASE WHEN net_sales > 0 THEN net_sales ELSE 0 END) OVER (
-            ORDER BY net_sales DESC, customer ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS running,
-        sum(CASE WHEN net_sales > 0 THEN net_sales ELSE 0 END) OVER () AS whole
+        {_running("net_sales")}
     FROM joined WHERE is_active
 ),
+placed_before AS (SELECT customer, {_running("earlier")} FROM joined WHERE was_active),
 scored AS (
     SELECT p.customer, p.place, p.running, p.whole, s.groups,
         {_score("p.r_place", "p.r_ties")} AS recency, {_score("p.f_place", "p.f_ties")} AS frequency,
@@ -148,10 +173,10 @@ judged AS (
     SELECT j.*, c.recency, c.frequency, c.money,
         {_low("c.recency")} AS r_low, {_high("c.recency")} AS r_high,
         {_high("c.frequency")} AS f_high, {_high("c.money")} AS m_high,
-        CASE WHEN NOT j.is_active THEN 'C'
-            WHEN j.net_sales > 0 AND (c.place = 1 OR c.running <= {A_SHARE} * c.whole) THEN 'A'
-            WHEN j.net_sales > 0 AND c.running <= {B_SHARE} * c.whole THEN 'B' ELSE 'C' END AS value_class
-    FROM joined AS j LEFT JOIN scored AS c ON c.customer = j.customer
+        CASE WHEN j.is_active THEN {_class("j.net_sales", "c")} ELSE {_class("j.earlier", "p")} END AS value_class
+    FROM joined AS j
+    LEFT JOIN scored AS c ON c.customer = j.customer
+    LEFT JOIN placed_before AS p ON p.customer = j.customer
 ),
 named AS (
     SELECT g.*, CASE
@@ -175,7 +200,8 @@ SELECT m.customer, coalesce(nullif(k.name, ''), m.customer) AS customer_name, m.
     CASE WHEN {{days}} BETWEEN 365 AND 366 AND m.is_active THEN CAST(CAST(m.gross_profit AS DOUBLE)
         * CASE WHEN h.share * {MOST_YEARS} < 1 THEN {MOST_YEARS} ELSE 1 / h.share END AS DECIMAL(18, 4))
         END AS life_value,
-    h.share AS churn,
+    h.share AS churn, v.last_visit,
+    CASE WHEN g.is_known THEN CAST(coalesce(v.visits, 0) AS INTEGER) END AS visits,
     CASE WHEN m.rfm_segment = '{RfmSegment.LOST}' THEN '{CustomerStep.WIN_BACK}'
         WHEN m.rfm_segment = '{RfmSegment.NEWCOMER}' AND m.purchase_days < 2 THEN '{CustomerStep.SECOND_ORDER}'
         WHEN m.rfm_segment = '{RfmSegment.AT_RISK}' AND m.value_class <> 'C' THEN '{CustomerStep.VISIT}'
@@ -187,20 +213,28 @@ SELECT m.customer, coalesce(nullif(k.name, ''), m.customer) AS customer_name, m.
     {_filled_share()} AS completeness
 FROM named AS m
 CROSS JOIN churn AS h
+CROSS JOIN logged AS g
+LEFT JOIN visited AS v ON v.customer = m.customer
 LEFT JOIN {{entity:customer}} AS k ON k.customer = m.customer
 """
 
+#: What a visit is not about: a filter on it leaves the visits as they are.
+_NO_VISIT = tuple(name for name in SALES.dimensions if name not in VISITS.dimensions)
+CUSTOMER_SCANS = (
+    Scan(SALES, columns=("date", "customer", "gross_amount")),
+    Scan(FIRST_SALES, reference="when a customer first bought of the company; a day, no amount"),
+    Scan(VISITS, ignored_filters=_NO_VISIT),
+    Scan(VISITS, id="any_visit", reference="whether anybody's visits are loaded at all; never shown"),
+)
+CUSTOMER_METRICS = (
+    MetricScan("now", ("net_sales", "gross_profit", "margin", "return_rate"), ("customer",)),
+    MetricScan("earlier", ("net_sales", "active_customers"), ("customer",), on_compared=Compare.LAST_YEAR),
+)
 LIST = ListSpec(
     id="customer_values",
     right=Right.VIEW_SALES,
-    scans=(
-        Scan(SALES, columns=("date", "customer", "gross_amount")),
-        Scan(FIRST_SALES, reference="when a customer first bought of the company; a day, no amount"),
-    ),
-    metric_scans=(
-        MetricScan("now", ("net_sales", "gross_profit", "margin", "return_rate"), ("customer",)),
-        MetricScan("earlier", ("net_sales", "active_customers"), ("customer",), on_compared=Compare.LAST_YEAR),
-    ),
+    scans=CUSTOMER_SCANS,
+    metric_scans=CUSTOMER_METRICS,
     columns=(
         ListColumn("customer", kind=ColumnKind.CODE, dimension="customer"),
         ListColumn("customer_name", dimension="customer"),
@@ -223,12 +257,14 @@ LIST = ListSpec(
         ListColumn("at_stake", Unit.MONEY, made_of=("net_sales",)),
         ListColumn("life_value", Unit.MONEY, made_of=("gross_profit",)),
         ListColumn("churn", Unit.PERCENT, is_shown=False),
+        ListColumn("last_visit", kind=ColumnKind.DATE),
+        ListColumn("visits", Unit.COUNT),
         ListColumn("rep", kind=ColumnKind.CODE, dimension="rep"),
         ListColumn("branch", dimension="branch"),
         ListColumn("channel", dimension="channel"),
         ListColumn("completeness", Unit.PERCENT),
     ),
-    sql=_SQL,
+    sql=CUSTOMERS_SQL,
     order=("-net_sales", "customer"),
     drill=(Drill("customer", "net_sales"), Drill("customer_name", "net_sales")),
 )

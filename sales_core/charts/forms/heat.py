@@ -20,12 +20,16 @@ CALM, FULL = 0.02, 0.25
 
 @dataclass(frozen=True, slots=True)
 class HeatCell:
-    """`value` of a row in a column; None = nothing to compare with. `detail` is added to the hover."""
+    """`value` of a row in a column; None = nothing to compare with, which `missing` says (by default: no target).
+
+    `detail` is added to the hover.
+    """
 
     row: str
     column: str
     value: PlotValue
     detail: str = ""
+    missing: str = ""
 
 
 def heat(
@@ -139,7 +143,7 @@ def _hover(cell: HeatCell | None, row: str, column: str, unit: Unit, style: Char
         return f"{bold(row)} · {column}\n{style.word('no_data')}"
     lines = [
         f"{bold(row)} · {column}",
-        style.word("no_target") if is_missing(cell.value) else style.text(cell.value, unit),
+        cell.missing or style.word("no_target") if is_missing(cell.value) else style.text(cell.value, unit),
     ]
     return "\n".join([*lines, *([cell.detail] if cell.detail else [])])
 

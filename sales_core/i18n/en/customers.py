@@ -41,7 +41,7 @@ TEXTS: dict[str, str] = {
     "customers.grid": "{leaders} of {all} customers make four fifths of the sales",
     "customers.grid_note": "Customers by class and behaviour · {span}; the lost bought in the same days a year before",
     "customers.rules": "How they are sorted",
-    "customers.rule_class": "Class: from the largest down, A up to {a} of net sales, B up to {b}, else C.",
+    "customers.rule_class": "Class: from the largest down, A up to {a} of net sales, B up to {b}, else C; the lost by what they bought in the year before.",
     "customers.rule_scores": "Scores 1 to {scores} by rank for recency, frequency (days with a purchase) and money; high = {high}, low = {low}; equals share a score.",
     "customers.rule_segments": "In this order: lost = bought a year before, nothing now; new = first purchase within {days} {days:day|days}; champions = all three high; at risk = recency low, frequency or money high, silent for more than {gaps} of his own usual gaps; dormant = recency low, neither high; loyal = frequency or money high.",
     "customers.rule_step": "Next step: by segment; bought {shrunk} less than a year before = find out why; gaps in the file = complete it.",

@@ -41,7 +41,7 @@ TEXTS: dict[str, str] = {
     "customers.grid": "{all}家客户中，{leaders}家贡献了八成销售",
     "customers.grid_note": "客户数，按等级和行为 · {span}；已流失的客户在上一年同期买过",
     "customers.rules": "分类规则",
-    "customers.rule_class": "等级：从大到小累计，净销售额的{a}以内为A，{b}以内为B，其余为C。",
+    "customers.rule_class": "等级：从大到小累计，净销售额的{a}以内为A，{b}以内为B，其余为C；已流失的按流失前一年的购买额。",
     "customers.rule_scores": "按排名给最近购买、频次（有购买的天数）和金额打1到{scores}分；{high}为高，{low}为低；相同者同分。",
     "customers.rule_segments": "依次判断：流失＝上一年买过、现在没有；新客＝首次购买在{days}天内；核心＝三项都高；风险＝最近购买低、频次或金额高，且沉默超过其平常间隔的{gaps}倍；沉睡＝最近购买低，其余都不高；忠诚＝频次或金额高。",
     "customers.rule_step": "下一步：按行为而定；比上一年少买{shrunk}以上＝查明原因；档案有空缺＝补全档案。",

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.recognition.generated import (
+    bare_months,
     beside_sales,
     columns,
     files,
@@ -31,7 +32,7 @@ KINDS: dict[str, tuple[Maker, ...]] = {
     "A": (*files.MAKERS, *beside_sales.MAKERS),
     "B": (*columns.MAKERS, *like_columns.MAKERS, *open_items.MAKERS, *targets_beside.MAKERS, *invoice_sums.MAKERS),
     "C": (*rows.MAKERS, *rows_around.MAKERS),
-    "D": (*values.MAKERS, *written_values.MAKERS),
+    "D": (*values.MAKERS, *written_values.MAKERS, *bare_months.MAKERS),
 }
 #: Tables of each maker in the sample, and tables of each kind that endure reads.
 SAMPLE, MANY = 2, 2000
