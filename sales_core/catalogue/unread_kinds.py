@@ -119,3 +119,5 @@ UNREAD_KINDS: tuple[UnreadKind, ...] = (
     UnreadKind("actual", _ACTUAL, ("number",), excluded=(*_FOLLOWS, *_TARGET), decides=True, among_targets=True),
     UnreadKind("date", (), ("date",), excluded=("打印", "制单", "printed", "export", "birth"), kind=ValueKind.DATE),
 )
+#: A column of numbers between months across, where one is lacking: its figures would be missing.
+AMONG_MONTHS = UnreadKind("month", (), ("number",), decides=True)

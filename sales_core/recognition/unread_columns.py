@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 
 import pyarrow.compute as pc
 
 from sales_core.catalogue.dataset import ColumnRole, DatasetGrain, ValueKind
 from sales_core.catalogue.status_words import NOT_COUNTED
-from sales_core.catalogue.unread_kinds import UNREAD_KINDS, UnreadKind
+from sales_core.catalogue.unread_kinds import AMONG_MONTHS, UNREAD_KINDS, UnreadKind
 from sales_core.kernel.terms import Text
 from sales_core.recognition.column_types import column_shapes
 from sales_core.recognition.draft import Draft
@@ -36,7 +37,9 @@ def ask_unread_columns(draft: Draft, unread: Iterable[int]) -> None:
     target beside what came of it.
     """
     shapes = column_shapes(draft.grid, draft.block.body_start)
+    unread = list(unread)
     kinds = {c: kind for c in unread if c not in draft.columns.losers and (kind := _kind(draft, c, shapes[c]))}
+    kinds |= {c: AMONG_MONTHS for c in _among_months(draft, unread) if shapes[c] == "number"}
     if not kinds:
         return
     is_open = any(_decides(draft, column, kind) for column, kind in kinds.items())
@@ -45,6 +48,16 @@ def ask_unread_columns(draft: Draft, unread: Iterable[int]) -> None:
         for column, kind in kinds.items()
     )
     draft.ask(_QUESTION, words(_QUESTION, columns=listed), choices(_QUESTION, _LEAVE), None if is_open else _LEAVE)
+
+
+def _among_months(draft: Draft, unread: Sequence[int]) -> Iterator[int]:
+    """Unread columns that stand where a month is lacking: between two months across that do not follow each other."""
+    months = sorted(draft.wide.months, key=lambda one: one.column) if draft.wide else ()
+    for left, right in pairwise(months):
+        lacking = (right.month - left.month) % 12 - 1
+        between = [column for column in unread if left.column < column < right.column]
+        if left.span == right.span == 1 and lacking > 0 and len(between) == lacking:
+            yield from between
 
 
 def _kind(draft: Draft, column: int, shape: Shape) -> UnreadKind | None:

@@ -45,7 +45,7 @@ ACCEPTED: Mapping[str, str] = {
 NEW_PAGES = frozenset(
     {
         "account", "activity", "alerts", "audit", "customers", "decisions", "expenses", "explore", "masters", "meet",
-        "meetings", "messages", "month", "pay", "presenter", "profile",
+        "meetings", "messages", "mine", "month", "pay", "presenter", "profile",
         "reports", "scorecard", "start", "target_entry", "visits",
     }
 )  # fmt: skip

@@ -103,3 +103,12 @@ def test_numbers_of_months_are_months_without_a_year(read: Read) -> None:
 def test_targets_that_name_nobody_say_what_would_do(read: Read) -> None:
     found = read([["Year Month", "Target"], ["2026-01", 30], ["2026-02", 44]], name="targets.csv")
     assert "Region" in found.problem("E_MISSING_COLUMN").facts["missing"]
+
+
+def test_a_column_where_a_month_is_lacking_is_asked_about(read: Read) -> None:
+    rows = [["Region", "2026-01", "Helmikuu", "2026-03", "2026-04"], ["R1", 1, 2, 3, 4], ["R2", 5, 6, 7, 8]]
+    (question,) = (one for one in read(rows, name="targets.csv").table.questions if one.id == "unread")
+    assert question.default is None
+    assert "Helmikuu" in question.text.in_("en")
+    beside = [["Region", "2026-01", "2026-02", "Headcount"], ["R1", 1, 2, 3], ["R2", 5, 6, 7]]
+    assert "unread" not in read(beside, name="targets.csv").open_questions

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from sales_core.analysis.pay.ledger import PayCase
 from sales_core.analysis.pay.mirror import NextStep, next_step, usual_amount, waiting_pay, what_if
 from sales_core.boards.amounts import ZERO
 from sales_core.boards.blocks import Clause, Column, Narrative, Sentence, Table
@@ -18,8 +19,12 @@ from sales_core.kernel.units import Unit
 
 def step(context: BoardContext) -> Narrative | None:
     """How much more reaches the next step, and what it brings; of a closed month, what was missing to it."""
-    case = chosen(context)
-    if case is None or case.plan is None or case.lacks_amounts:
+    return step_of(context, chosen(context))
+
+
+def step_of(context: BoardContext, case: PayCase | None) -> Narrative | None:
+    """The same of one payslip; None where what its plan pays for is not known."""
+    if case is None or case.plan is None or case.hidden_by is not None or case.lacks_amounts:
         return None
     ahead, running = next_step(case.month, case.plan_on), ledger(context).is_running
     basis = context.t(f"pay.basis.{case.plan.basis}")

@@ -116,7 +116,9 @@ def table(context: BoardContext) -> Table:
     )
     drill = Drill(context.query("achievement"), "achievement", ("rep",))
     note = context.t("score.note")
-    title = context.t("score.scores", count=len(found.lines))
+    one = found.lines[0] if len(found.lines) == 1 else None
+    who = context.label("rep", one.rep) if one else ""
+    title = context.t("score.scores_one", who=who) if one else context.t("score.scores", count=len(found.lines))
     return Table.of(title, columns, found.lines, key="rep", note=note, file="scores", drill=drill)
 
 

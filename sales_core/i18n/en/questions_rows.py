@@ -34,6 +34,7 @@ TEXTS = {
     "unread.cost": "a cost",
     "unread.id": "an id",
     "unread.date": "a date",
+    "unread.month": "a month whose name nobody knows: change its header to a month such as 2026-05",
     "unread.header": "'{header}'",
     "question.planned_and_sold": "What was planned and what was sold stand in one table: {columns} beside what is read. Which of them is loaded?",
     "question.planned_and_sold.both": "Both, from this table",

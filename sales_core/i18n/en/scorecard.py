@@ -22,6 +22,7 @@ TEXTS: dict[str, str] = {
     "score.column.missing": "Missing",
     "score.column.trend": "Last 6 months",
     "score.note": "Score = Σ weight × min(cap, max(0, attainment)). With a measure missing the score is not known, and its weight goes to no other. Places within one scheme, ties share one; while a month is running it is held against the whole month’s target",
+    "score.scores_one": "Score of {who}",
     "score.scores": "Scores of {count} people",
     "score.lack.no_data": "{kpi} ({weight}): no target or no data",
     "score.lack.no_right": "{kpi} ({weight}): not shown to you",

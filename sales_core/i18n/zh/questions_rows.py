@@ -34,6 +34,7 @@ TEXTS = {
     "unread.cost": "成本",
     "unread.id": "编号",
     "unread.date": "日期",
+    "unread.month": "认不出名称的月份：请把表头改成 2026-05 这样的月份",
     "unread.header": "“{header}”",
     "question.planned_and_sold": "一张表里既有计划又有实际：除已读的列外还有{columns}。载入哪一种？",
     "question.planned_and_sold.both": "两种都从本表载入",

@@ -22,6 +22,7 @@ TEXTS: dict[str, str] = {
     "score.column.missing": "缺失",
     "score.column.trend": "近 6 个月",
     "score.note": "得分 = Σ 权重 × min(封顶, max(0, 达成))；缺一项则得分未知，其权重不分给别项；名次只在同一方案内，同分同名次；月未过完时达成按整月目标",
+    "score.scores_one": "{who} 的得分",
     "score.scores": "{count} 人的得分",
     "score.lack.no_data": "{kpi}（{weight}）无目标或无数据",
     "score.lack.no_right": "{kpi}（{weight}）您无权查看",

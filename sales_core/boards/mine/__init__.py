@@ -1,0 +1,1 @@
+"""My page: one person's target, pay, place, customers and decisions."""
