@@ -1,6 +1,6 @@
 /* Judges the page that is drawn by its boxes; called with {fingers}: whether it is touched. Returns a list of sentences. */
 ({ fingers }) => {
-  const SLACK = 2, TARGET = 44
+  const SLACK = 2, TURNED = 10, TARGET = 44
   /* The menu is the framework's; its signs are drawn by words of a font. */
   const NO_TEXT = 'svg, script, style, canvas, [data-testid="stSidebar"], [data-testid="stSkipToContent"], [data-testid="stIconMaterial"], .sc-watermark'
   const found = new Set()
@@ -102,8 +102,9 @@
       const at = text.getScreenCTM()
       return { text, box: text.getBoundingClientRect(), isTurned: Math.abs(at.b) > .01 && Math.abs(at.a) > .01 }
     }).filter(one => one.box.width > 1)
-    for (const { text, box } of texts) {
-      if (box.left < whole.left - SLACK || box.right > whole.right + SLACK || box.top < whole.top - SLACK || box.bottom > whole.bottom + SLACK)
+    for (const { text, box, isTurned } of texts) {
+      const slack = isTurned ? TURNED : SLACK
+      if (box.left < whole.left - slack || box.right > whole.right + slack || box.top < whole.top - slack || box.bottom > whole.bottom + slack)
         found.add(`text outside its chart: "${short(text.textContent)}" in ${where(plot)}`)
     }
     const straight = texts.filter(one => !one.isTurned)

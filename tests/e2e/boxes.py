@@ -19,16 +19,24 @@ _FITS = """() => [...document.querySelectorAll('.js-plotly-plot')].every(
 
 #: Milliseconds in which the window's size reaches the page.
 _SEEN = 300
+#: How often a page is looked at that has faults: charts are drawn in steps.
+_LOOKS = 3
 
 _JUDGE = (Path(__file__).parent / "boxes.js").read_text()
 
 
 def faults(page: Page) -> list[str]:
-    """What is wrong with the page as it is drawn now, a sentence each."""
+    """What is wrong with the page as it is drawn now, a sentence each; what is gone a moment later was being drawn."""
     page.wait_for_function(_FITS, polling=100)
     size = page.viewport_size
     assert size is not None
-    return [str(one) for one in page.evaluate(_JUDGE, {"fingers": size["width"] <= _FINGERS})]
+    found: list[str] = []
+    for _ in range(_LOOKS):
+        found = [str(one) for one in page.evaluate(_JUDGE, {"fingers": size["width"] <= _FINGERS})]
+        if not found:
+            break
+        page.wait_for_timeout(2 * _SEEN)
+    return found
 
 
 def faults_by_width(screen: Screen, widths: Iterable[int]) -> Iterator[tuple[int, list[str]]]:

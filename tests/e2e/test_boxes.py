@@ -26,7 +26,7 @@ PLANTED = """<body style="margin: 0"><main data-testid="stMain" style="width: 39
   <div class="st-key-small"><button style="width: 60px; height: 30px">press</button></div>
   <div class="st-key-large"><button style="width: 60px; height: 44px">press this</button></div>
   <details class="st-key-closed"><summary style="min-height: 44px">more</summary><p>one</p><p style="margin-top: -30px">two</p></details>
-  <div class="js-plotly-plot st-key-plot" style="height: 60px"><svg width="200" height="60">
+  <div class="js-plotly-plot st-key-plot" style="height: 60px"><svg class="main-svg" style="display: block; width: 100%" height="60">
     <text x="10" y="20">first bar</text><text x="14" y="22">second bar</text><text x="-40" y="50">outside</text>
   </svg></div>
 </main>"""

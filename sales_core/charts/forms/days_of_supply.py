@@ -57,8 +57,8 @@ def days_of_supply(covers: Sequence[Cover], style: ChartStyle) -> ChartSpec:
     return figure(
         [bars],
         style.theme,
-        height=_ROW_HEIGHT * len(covers) + 44,
-        xaxis=axis,
+        height=_ROW_HEIGHT * len(covers) + 20,
+        xaxis=axis | {"showticklabels": False},  # each bar has its days
         yaxis=name_axis(names, style.theme),
         shapes=[shape for i, cover in enumerate(covers) if (shape := _band(i, cover, style))],
         annotations=labels,
