@@ -8,6 +8,7 @@ from sales_core.boards.blocks import Column, Table
 from sales_core.boards.columns import dimension_column
 from sales_core.boards.context import BoardContext
 from sales_core.boards.pay.slips import ledger, money
+from sales_core.kernel.terms import Right
 from sales_core.kernel.units import Unit
 
 
@@ -16,9 +17,15 @@ def _book(context: BoardContext) -> PlanBook:
     return context.kept("pay.plans", (), lambda: known_plans(context.reader))
 
 
+def _plans(context: BoardContext) -> tuple[CommissionPlan, ...]:
+    """The newest first; none for who does not see amounts."""
+    found = _book(context).plans if context.may(Right.VIEW_AMOUNTS) else ()
+    return tuple(sorted(found, key=lambda one: one.id, reverse=True))
+
+
 def options(context: BoardContext) -> tuple[str, ...]:
     """Nothing, or one of the plans, the newest first."""
-    return ("", *(plan.id for plan in sorted(_book(context).plans, key=lambda one: one.id, reverse=True)))
+    return ("", *(plan.id for plan in _plans(context)))
 
 
 def option_name(context: BoardContext, value: str) -> str:
@@ -29,11 +36,11 @@ def option_name(context: BoardContext, value: str) -> str:
 
 def has_plans(context: BoardContext) -> bool:
     """Whether there is a plan to replay."""
-    return bool(_book(context).plans)
+    return bool(_plans(context))
 
 
 def _plan(context: BoardContext, value: str) -> CommissionPlan | None:
-    return next((plan for plan in _book(context).plans if plan.id == value), None)
+    return next((plan for plan in _plans(context) if plan.id == value), None)
 
 
 def _name(context: BoardContext, plan: CommissionPlan) -> str:
