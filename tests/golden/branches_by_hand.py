@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
-from tests.golden.asked import Asked, Figure, Row, month_end, over, total
+from tests.golden.asked import Asked, Figure, Row, over, total
 from tests.golden.money_by_hand import EXPECTED as MONEY
 from tests.golden.sales_by_hand import cost, costed
 from tests.golden.sales_by_hand import sold as net_sales
@@ -59,11 +58,6 @@ def due(world: World, asked: Asked) -> Decimal | None:
         )
 
     return _budgets(world, asked, share)
-
-
-def due_by_own_days(world: World, asked: Asked) -> Decimal | None:
-    """Due by the day to which the expenses speak: their last month is over by the calendar, also where sales end before."""
-    return due(world, replace(asked, as_of=month_end(asked.as_of)))
 
 
 def receivables(world: World, asked: Asked) -> float | None:
@@ -135,8 +129,8 @@ EXPECTED: dict[str, Figure] = {
     "expense_budget": budget,
     "expense_budget_to_date": lambda w, a: None if (found := due(w, a)) is None else float(found),
     "expense_usage": per(spent, budget),
-    "expense_pace": per(spent, due_by_own_days),
-    "expense_over": less(spent, due_by_own_days),
+    "expense_pace": per(spent, due),
+    "expense_over": lambda w, a: None if (found := less(spent, due)(w, a)) is None else float(found),
     "expense_left": less(budget, spent),
     "expense_ratio": per(spent, net_sales),
     "expense_share": per(spent, _all(spent)),

@@ -59,6 +59,7 @@ SPLITS = {
 PERIODS = ("2026-09", "2026-10", "2026-Q3", "2026-08..2026-10")
 #: Told in whole cents, or rounded to the sixth decimal of a month.
 COARSE = {
+    "expense_over": 0.01,  # of each row of the budget what is due is rounded to the ten-thousandth
     "landing": 0.006,
     "landing_low": 0.006,
     "landing_high": 0.006,
