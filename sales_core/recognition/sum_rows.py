@@ -164,10 +164,20 @@ def _verdict(table: _Table, one: _Sum, all_: Sequence[_Sum], unlike: set[tuple[i
         like = any(o.rows > 1 for o in all_ if _pattern(table, o.row) == pattern)
         return "sum" if like and pattern not in unlike else "data"
     names = [c for c in table.dense if not _is_day(table.draft, c)]
-    if pattern in unlike or one.rows < 2 or _is_known(table, texts):
+    if pattern in unlike or one.rows < 2 or _is_known(table, texts) or not _adds_up(table, one):
         return "data"
     heads = min(pattern) <= min(names, default=0) and len(pattern) < len(names)
     return "sum" if heads and one.is_grand and one.rows > 2 else "ask"
+
+
+def _adds_up(table: _Table, one: _Sum) -> bool:
+    """Whether the row adds two figures of some column, or states every column that the rows above it have figures in.
+
+    One that repeats single figures and leaves others out is as much like a row as like a sum.
+    """
+    above, stated = np.nan_to_num(table.values[one.start : one.row]), np.nan_to_num(table.values[one.row]) != 0
+    counts = np.count_nonzero(above, axis=0)
+    return bool(np.any(stated & (counts > 1)) or not np.any(~stated & (counts > 0)))
 
 
 def _has_day(table: _Table, position: int) -> bool:

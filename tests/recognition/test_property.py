@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pyarrow as pa
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from sales_core.catalogue.catalogue import product
@@ -169,6 +169,9 @@ MONTH_HEADS: dict[str, Callable[[int, int], object]] = {
 def test_targets_across_in_any_layout(
     targets: Mapping[str, Sequence[int | None]], style: str, quarters: bool, unit: tuple[str, int], total: bool
 ) -> None:
+    *above, last = ([v or 0 for v in values] for values in targets.values())
+    # A last row that is the sum of the others is asked about.
+    assume(len(above) < 2 or last != [sum(cells) for cells in zip(*above, strict=True)])
     head: list[object] = ["工号"]
     numbers: dict[str, list[int | None]] = {rep: [] for rep in targets}
     for month in range(1, 13):
