@@ -36,7 +36,8 @@ _MONEY = ("amount", "quantity", "target", "cost")
 class Twin:
     """What differs from the company itself: a factor for costs, another for all that is outside."""
 
-    cost: Decimal = Decimal(1)
+    #: No margin is a round share of sales: what a page reckons of so many per cent more would tell the same amount.
+    cost: Decimal = Decimal("1.0137")
     outside: Decimal = Decimal(1)
     late: bool = False
     """Whether what is outside is sold at the end of each month, so that the company has another pace."""
