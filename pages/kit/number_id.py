@@ -38,6 +38,7 @@ _HIDDEN = frozenset({"upload_id"})
 #: Columns that only figures have, or that mean something else there than in an upload.
 _FIGURES_ONLY = (
     "level", "stated", "kind", "reference", "item_date", "days_late", "balance", "counted", "outflow",
+    "done", "planned",
 )  # fmt: skip
 #: Where a row came from stands first, so that it is seen without scrolling.
 _LINEAGE = ("file", "sheet", "source_row")

@@ -93,22 +93,33 @@ def recognise(
 
         others = [completed(one) for one in others]
     close = _close(best, others, headers, shapes, context)
-    is_bare = bool(best.dataset.identified_by) and not set(best.dataset.identified_by) & set(best.columns.column_of)
     maps = {one.dataset.id: one.columns for one in others}
     return Recognised(
         best.dataset,
         best.columns,
         best.fits,
         {name: maps[name] for name in close},
-        bool(close) or is_bare,
+        bool(close) or _is_bare(best),
         best.can_load,
     )
+
+
+def _is_bare(one: _Candidate) -> bool:
+    """Whether the table has nothing that identifies the dataset."""
+    return bool(one.dataset.identified_by) and not set(one.dataset.identified_by) & set(one.columns.column_of)
+
+
+def _is_rival(one: _Candidate, context: Context) -> bool:
+    """Whether a table may be the dataset: one that reads neither a figure of it nor what identifies it is titled so."""
+    has_figures = bool(set(one.dataset.measures) & set(one.columns.column_of))
+    return has_figures or not _is_bare(one) or any(word in context.words for word in one.dataset.subject_words)
 
 
 def _close(
     best: _Candidate, others: Sequence[_Candidate], headers: Sequence[Header], shapes: Sequence[Shape], context: Context
 ) -> dict[str, None]:
     """The datasets that the table may be as well as the best, each once, in the order in which they are offered."""
+    others = [one for one in others if _is_rival(one, context)]
     loadable = [one for one in others if one.can_load]
     return dict.fromkeys(
         [

@@ -190,7 +190,7 @@ def test_the_rows_behind_add_up(
     behind = workspace.figures.rows(query, metric, LOCAL_ADMIN, limit=100_000)
     value = workspace.figures.run(query, LOCAL_ADMIN).one()[metric]
     assert len(behind) == behind.total
-    assert sign * sum((decimal_of(row[column] or Decimal(0)) for row in behind), Decimal(0)) == (value or 0)
+    assert sign * sum((Decimal(str(row[column] or 0)) for row in behind), Decimal(0)) == (value or 0)
 
 
 def test_most_metrics_were_added_up() -> None:

@@ -109,7 +109,7 @@ def test_an_application_database_of_a_newer_release_is_refused(
 #: What a newer release may have done to the file of a version.
 NEWER = {
     "layout": f"UPDATE meta SET value = '{LAYOUT + 1}' WHERE key = 'layout'",
-    "raw_visits": "CREATE TABLE raw_visits_stored (customer VARCHAR, upload_id INTEGER)",
+    "raw_of_a_newer_release": "CREATE TABLE raw_of_a_newer_release_stored (customer VARCHAR, upload_id INTEGER)",
     "raw_sales_stored.weather": "ALTER TABLE raw_sales_stored ADD COLUMN weather VARCHAR",
 }
 

@@ -19,7 +19,7 @@ VISIT_PLANS = Fact(
         ),
     ),
     dimensions=CUSTOMER_DIMENSIONS,
-    detail=("date", "kind", "purpose", "minutes", "result", "order_no"),
+    detail=("date", "kind", "purpose", "minutes", "result", "order_no", "done", "planned"),
     is_plan=True,
 )
 #: Visits that were made.

@@ -1,6 +1,8 @@
 """Headers of rows behind a number that no kind of upload has, or has with another meaning."""
 
 TEXTS: dict[str, str] = {
+    "drill_through.column.done": "Done",
+    "drill_through.column.planned": "Planned",
     "drill_through.column.level": "Target level",
     "drill_through.column.stated": "Stated",
     "drill_through.column.kind": "Movement",

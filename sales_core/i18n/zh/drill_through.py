@@ -1,6 +1,8 @@
 """Headers of rows behind a number that no kind of upload has, or has with another meaning."""
 
 TEXTS: dict[str, str] = {
+    "drill_through.column.done": "完成",
+    "drill_through.column.planned": "计划",
     "drill_through.column.level": "目标层级",
     "drill_through.column.stated": "直接下达",
     "drill_through.column.kind": "变动类型",
