@@ -15,6 +15,8 @@ from sales_core.recognition.text_values import FALSE_WORDS
 
 ROWS = 5_000
 SAMPLE_ROWS = 6
+#: So many example rows make one whole, where shares add up to 1; both numbers of example rows are multiples of it.
+_PARTS = 2
 _DATES = (ValueKind.DATE, ValueKind.MONTH)
 
 
@@ -66,7 +68,7 @@ def _example(
     text = column.example
     if not text:
         return
-    again = row - 1 if column.id in dataset.primary_key else 0
+    again = _repeat(row, column, dataset)
     if column.kind in _DATES:
         day = date.fromisoformat(text if len(text) == 10 else f"{text}-01")
         day += timedelta(days=again * (31 if column.kind is ValueKind.MONTH else 1))
@@ -75,11 +77,13 @@ def _example(
         else:
             sheet.write_datetime(row, at, day, formats["day"])
     elif column.kind.is_number:
-        number = read_number(text)[0] or Decimal(0)
+        is_share = any(column.id == share for share, _ in dataset.adds_up_to_one)
+        number = Decimal(1) / _PARTS if is_share else read_number(text)[0] or Decimal(0)
         sheet.write_number(row, at, float(number))
     elif column.choices:
-        stored = next((s for s, names in column.choices if text in (s, *names)), text)
-        names = dict(column.choices).get(stored, ())
+        first = next(at for at, (s, names) in enumerate(column.choices) if text in (s, *names))
+        step = again % _PARTS if dataset.adds_up_to_one else 0
+        stored, names = column.choices[(first + step) % len(column.choices)]
         sheet.write_string(row, at, choice_word(names, stored, locale), formats["text"])
     elif column.kind is ValueKind.FLAG:
         sheet.write_string(row, at, t("text.no" if text in FALSE_WORDS else "text.yes", locale))
@@ -87,9 +91,18 @@ def _example(
         sheet.write_string(
             row,
             at,
-            f"{text}{row}" if again and column.kind in (ValueKind.CODE, ValueKind.NAME) else text,
+            f"{text}{again + 1}" if again and column.kind in (ValueKind.CODE, ValueKind.NAME) else text,
             formats["text"],
         )
+
+
+def _repeat(row: int, column: DatasetColumn, dataset: Dataset) -> int:
+    """How often the example was varied before this row: what tells rows apart in each row, what tells wholes of shares
+    apart once a whole, everything else never."""
+    if column.id not in dataset.primary_key:
+        return 0
+    is_of_whole = any(column.id in keys for _, keys in dataset.adds_up_to_one)
+    return (row - 1) // _PARTS if is_of_whole else row - 1
 
 
 def choice_word(names: tuple[str, ...], stored: str, locale: Locale) -> str:

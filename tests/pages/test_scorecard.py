@@ -11,8 +11,10 @@ from sales_core.analysis.people.scheme import Kpi, Lack
 from sales_core.analysis.people.scorecard import Scorecard, scorecard
 from sales_core.api import LOCAL_ADMIN, Ask, Headline, OpenBoard, Table, boards
 from sales_core.cli.commands.page import board_text
+from sales_core.kernel.figure import Figure
 from sales_core.kernel.query import Filter, Query
 from sales_core.kernel.terms import Period, Role, Scope, Viewer
+from sales_core.kernel.units import Unit
 from tests.pages.stage import Stage, words
 from tests.pages.test_pay import Row, sale
 
@@ -139,5 +141,15 @@ def test_a_rep_has_his_own_score_and_no_place(stage: Stage) -> None:
 
 def test_filters_and_nobody(stage: Stage, tmp_path: Path) -> None:
     assert [line.rep for line in card(stage, LOCAL_ADMIN, Filter("branch", ("BJ",))).lines] == ["G"]
-    nothing = Stage.of(tmp_path, sales=[SALES[0]])
-    assert opened(nothing).empty() is not None
+    untargeted = opened(Stage.of(tmp_path / "untargeted", sales=[SALES[0]]))
+    assert untargeted.empty() is None
+    headline, rows = untargeted.block("headline"), untargeted.block("scores")
+    assert isinstance(headline, Headline)
+    assert headline.sentence == "May 2026: nothing to score; it takes targets and sales, or outlet audits"
+    assert isinstance(rows, Table)
+    assert [(row["rep"], row["score_value"]) for row in rows.rows] == [("A", Figure.of(None, Unit.PERCENT))]
+    assert untargeted.block("contributions") is None
+    nothing = opened(Stage.of(tmp_path / "nothing", kpi_schemes=SCHEMES))
+    assert nothing.empty() == (
+        "This page is filled by the following, of which nothing is loaded yet: Sales lines, Targets, Outlet audits."
+    )

@@ -65,6 +65,10 @@ def engines(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Engine, 
         rows["sales"] = [*rows["sales"], RETURN, *IRREGULAR]
         rows["stock"] = [*rows["stock"], REPORTED]
         rows["commission_plans"] = [{"date": "2025-01-01", "post": "", "tier_start": 0, "commission_rate": "0.02"}]
+        rows["kpi_schemes"] = [
+            {"date": "2025-01-01", "post": "", "kpi": kpi, "weight": weight}
+            for kpi, weight in (("net_sales", "0.6"), ("collections", "0.4"))
+        ]
         snapshot = store_of(tmp_path_factory.mktemp("company"), rows).current()
         copied = PostgresqlRows(server.new_database(), snapshot)
         assert copied.copy(tables_of(product())) > 100

@@ -32,8 +32,8 @@ def person(context: BoardContext) -> str:
 
 
 def empty(context: BoardContext) -> str | None:
-    """Nothing is loaded of him; whose page it is not yet, the headline says."""
-    return summary.empty(context) if person(context) else None
+    """Neither sales nor a target of him or, while nobody is chosen, of anybody; that nobody is, the headline says."""
+    return summary.empty(context)
 
 
 def headline(context: BoardContext) -> Headline:
@@ -97,9 +97,7 @@ def pay(context: BoardContext) -> Narrative | None:
 
 def score(context: BoardContext) -> Table | None:
     """His score and what each measure brings."""
-    if not person(context) or scores.empty(context) is not None:
-        return None
-    return scores.table(context)
+    return scores.table(context) if person(context) and scores.is_scored(context) else None
 
 
 def calls(context: BoardContext) -> Table | None:

@@ -14,7 +14,7 @@ BOARD = Board(
     metrics=("net_sales",),
     narrowed_by=("country", *ORGANISATION),
     empty=scores.empty,
-    filled_by=("sales", "targets", "outlet_audits", "kpi_schemes"),
+    filled_by=("sales", "targets", "outlet_audits"),
     blocks=(
         BlockSpec("headline", scores.headline),
         BlockSpec("contributions", scores.contributions),

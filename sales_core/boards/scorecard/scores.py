@@ -11,6 +11,7 @@ from sales_core.boards.blocks import CellForm, Chart, Column, Headline, Table
 from sales_core.boards.columns import dimension_column
 from sales_core.boards.context import BoardContext
 from sales_core.boards.number import Drill
+from sales_core.boards.sales import verdict
 from sales_core.charts.forms.stacked import Stack, StackedBand, stacked
 from sales_core.kernel.figure import Figure
 from sales_core.kernel.units import Unit
@@ -28,18 +29,26 @@ def card(context: BoardContext) -> Scorecard:
     )  # fmt: skip
 
 
+def is_scored(context: BoardContext) -> bool:
+    """Whether any measure of anybody is known."""
+    return any(one.attained is not None for line in card(context).lines for one in line.score.contributions)
+
+
 def empty(context: BoardContext) -> str | None:
-    """Nobody is there to be scored."""
-    found = card(context)
-    if any(one.attained is not None for line in found.lines for one in line.score.contributions):
+    """Nobody is scored, and there is neither a sale nor a target; of one without the other the headline speaks."""
+    if is_scored(context) or not verdict.is_empty(verdict.standing(context)):
         return None
+    return _nobody(context)
+
+
+def _nobody(context: BoardContext) -> str:
     return context.t("score.nobody", span=context.span(context.period))
 
 
 def headline(context: BoardContext) -> Headline:
     """Who has the highest score; of one person, his own; how many have none because a measure is missing."""
-    if (nothing := empty(context)) is not None:
-        return Headline(nothing)
+    if not is_scored(context):
+        return Headline(_nobody(context))
     found = card(context)
     whole = [line for line in found.lines if line.score.value is not None]
     note = context.t("score.preset") if found.is_preset else ""
@@ -97,9 +106,11 @@ def _figure(line: ScoreLine, kpi: Kpi) -> Figure:
     return Figure.of(None if part is None else part.points, Unit.PERCENT)
 
 
-def table(context: BoardContext) -> Table:
+def table(context: BoardContext) -> Table | None:
     """One row a person: place, score, what each measure brings, what is missing, and the months before."""
     found = card(context)
+    if not found.lines:
+        return None
     used = [kpi for kpi in Kpi if any(one.kpi is kpi for scheme in found.schemes for one in scheme.weights)]
 
     def missing(line: ScoreLine) -> str:
