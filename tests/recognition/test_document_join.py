@@ -144,3 +144,9 @@ def test_a_sheet_with_words_over_figures_goes_on_with_nothing(read: Read) -> Non
     other: Rows = [["甲", "乙", "丙", "丁", "戊"], *([f"2026-02-{day:02d}", "乙", "纸", 1, 7] for day in range(1, 11))]
     found = read({"Sheet1": first, "Sheet2": other})
     assert "W_SHEET_CONTINUES" not in found.codes
+
+
+def test_order_heads_with_a_state_are_no_visits(read: Read) -> None:
+    heads = [[*HEADS[0], "状态"], *([*row, "已发货"] for row in HEADS[1:])]
+    found = read({"订单": heads, "明细": LINES})
+    assert not found.open_questions

@@ -80,7 +80,7 @@ DATASET = Dataset(
         HeadlineMeasure("visits_done", "kind", "visits_done", AggregateKind.COUNT, (("kind", "done"),)),
         HeadlineMeasure("visits_planned", "kind", "visits_planned", AggregateKind.COUNT, (("kind", "planned"),)),
     ),
-    identified_by=("purpose", "minutes", "result", "kind", "on_plan"),
+    identified_by=("purpose", "minutes", "result", "on_plan"),
     confirmed_by=("purpose", "minutes", "result"),
     subject_words=("拜访", "走访", "visit", "call report", "call log"),
     negative_words=("售点", "巡店", "门店检查", "终端检查", "稽查", "audit", "store check"),
