@@ -6,6 +6,7 @@ Expected figures are worked out by hand from the rows in `tiny.py`, whose last d
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
@@ -194,6 +195,11 @@ def test_a_decision_stands_beside_its_number_then_and_now(company: Workspace) ->
     assert built_script(ask(period=APRIL), company)[0].board == "overview"
 
 
+def _without_marks(text: str) -> str:
+    """Without the marks that stand for names: they are drawn by lot, and may spell a code."""
+    return re.sub(r"●\s*[A-Z2-7]+", "", text)
+
+
 def test_minutes_say_verdicts_and_decisions_in_every_form(company: Workspace) -> None:
     meeting = held(company)
     decide(company, NumberAddress("net_sales", MAY, (EAST,)), meeting.id, "Visit the North")
@@ -204,7 +210,7 @@ def test_minutes_say_verdicts_and_decisions_in_every_form(company: Workspace) ->
         said = texts(_minutes(company, meeting, form, BOSS))
         for wanted in ("Minutes: Review", first.verdict, "Visit the North"):
             assert _close(wanted) in _close(said), (form, wanted)
-        hidden = texts(_minutes(company, meeting, form, BLIND))
+        hidden = _without_marks(texts(_minutes(company, meeting, form, BLIND)))
         for withheld in ("Review", "Visit the North", "C1", "C2"):
             assert withheld not in hidden.replace("Review of", ""), (form, withheld)
     with pytest.raises(UsageError):
@@ -265,7 +271,7 @@ def test_a_room_behind_the_lens_sees_marks_and_nothing_that_was_typed(company: W
     )
     for canary in ("C2", "Ask Wang"):
         assert canary in open_words
-        assert canary not in hidden_words
+        assert canary not in _without_marks(hidden_words)
     close_meeting(company, BOSS, meeting_of(company, BOSS, meeting.id))
     assert room_meeting(company, OTHER) is None
     assert not room_has_lens(company, OTHER, "")
