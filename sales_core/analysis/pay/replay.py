@@ -10,6 +10,7 @@ from sales_core.analysis.pay.ledger import PayLedger, pay_ledger
 from sales_core.analysis.pay.payslip import pay_changes
 from sales_core.analysis.pay.plan import ZERO, CommissionPlan, PlanBook
 from sales_core.analysis.pay.plans_read import plan_book, postings_of
+from sales_core.kernel.periods import add_months
 from sales_core.kernel.query import Filter, ListQuery
 from sales_core.kernel.terms import Period
 from sales_core.semantic.reader import FigureReader
@@ -83,10 +84,7 @@ def _whole_months(as_of: date) -> list[Period]:
     """The last whole months, the oldest first; the running one is none of them."""
     month = Period.month_of(as_of)
     last = month if month.end == as_of else Period.month_of(month.start - timedelta(days=1))
-    found = [last]
-    while len(found) < MONTHS:
-        found.insert(0, Period.month_of(found[0].start - timedelta(days=1)))
-    return found
+    return [Period.month_of(add_months(last.start, -back)) for back in reversed(range(MONTHS))]
 
 
 def _holders(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from itertools import groupby
 from typing import Any
@@ -21,6 +21,7 @@ from sales_core.analysis.people.scheme import (
     score_places,
     scored,
 )
+from sales_core.kernel.periods import add_months
 from sales_core.kernel.query import Filter, ListQuery, Query
 from sales_core.kernel.terms import Period
 from sales_core.semantic.reader import FigureReader
@@ -132,7 +133,5 @@ def _post_on(held: Mapping[str, Any], rep: str, day: date) -> str:
 
 def _months(period: Period) -> list[Period]:
     """The last months up to the one in which the period ends, the oldest first."""
-    found = [Period.month_of(period.end)]
-    while len(found) < _MONTHS:
-        found.insert(0, Period.month_of(found[0].start - timedelta(days=1)))
-    return found
+    last = Period.month_of(period.end)
+    return [Period.month_of(add_months(last.start, -back)) for back in reversed(range(_MONTHS))]

@@ -58,6 +58,8 @@ def activities(context: BoardContext) -> Sequence[Activity]:
 
 def mentions_viewer(context: BoardContext, found: Sequence[Activity]) -> list[Activity]:
     """Those whose text names the viewer with @."""
+    if not found:
+        return []
     names = [one.name for one in Accounts(context.company.appdb).list()]
     me = context.viewer.name
     return [one for one in found if me in mentions_of(one.record, one.row.values, names)]

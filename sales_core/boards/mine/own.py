@@ -55,8 +55,7 @@ def _case(context: BoardContext) -> PayCase | None:
     """His payslip; None without plans or the right to see pay."""
     if not (context.may(Right.VIEW_PAY) and context.may(Right.VIEW_AMOUNTS)):
         return None
-    found = slips.ledger(context).of(person(context))
-    return found if found is not None and found.hidden_by is None else None
+    return slips.seen_case(context, person(context))
 
 
 def _paid(context: BoardContext) -> str:

@@ -56,9 +56,10 @@ def _figure(context: BoardContext, version: int) -> str:
 
 def _mentions(context: BoardContext, since: datetime) -> str:
     """How often others named the viewer in what they typed after he looked."""
-    named = mentions_viewer(context, activities(context))
-    later = sum(one.row.changed > since and one.row.changed_by != context.viewer.name for one in named)
-    return context.t("digest.mentions", count=context.write_count(later)) if later else ""
+    me = context.viewer.name
+    later = [one for one in activities(context) if one.row.changed > since and one.row.changed_by != me]
+    named = mentions_viewer(context, later)
+    return context.t("digest.mentions", count=context.write_count(len(named))) if named else ""
 
 
 def _cases(context: BoardContext, since: date) -> str:

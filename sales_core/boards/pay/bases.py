@@ -16,7 +16,10 @@ _LEAST = 2
 
 def table(context: BoardContext) -> Table | None:
     """One row a rep, the largest gap first; None where no receipts are loaded or may be seen, or for one rep alone."""
-    found = sales_against_cash(context.reader, ledger(context))
+    slips = ledger(context)
+    found = context.kept(
+        "pay.sales_and_cash", (context.period, context.filters), lambda: sales_against_cash(context.reader, slips)
+    )
     if len(found) < _LEAST:
         return None
     columns = (
@@ -28,7 +31,7 @@ def table(context: BoardContext) -> Table | None:
         Column("pay_on_sales", context.t("pay.column.on_sales"), Unit.MONEY, value="on_sales", adds=True),
         Column("pay_on_cash", context.t("pay.column.on_cash"), Unit.MONEY, value="on_cash", adds=True),
     )
-    drill = Drill(context.query("collections", period=ledger(context).month, filters=()), "collections", ("rep",))
+    drill = Drill(context.query("collections", period=slips.month, filters=()), "collections", ("rep",))
     note = context.t("pay.against_cash_note")
     return Table.of(
         _title(context, found[0]), columns, found, key="rep", note=note, file="pay_sales_and_cash", drill=drill

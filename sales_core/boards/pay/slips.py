@@ -42,7 +42,12 @@ def only_one(context: BoardContext) -> str:
 
 def chosen(context: BoardContext) -> PayCase | None:
     """The case of who was chosen; None without one, and where the viewer may not see it."""
-    found = ledger(context).of(context.choice("payee"))
+    return seen_case(context, context.choice("payee"))
+
+
+def seen_case(context: BoardContext, rep: str) -> PayCase | None:
+    """The case of a rep; None where he has none or the viewer may not see it."""
+    found = ledger(context).of(rep)
     return found if found is not None and found.hidden_by is None else None
 
 

@@ -10,7 +10,7 @@ from sales_core.boards.columns import dimension_column, list_columns, metric_col
 from sales_core.boards.context import BoardContext
 from sales_core.boards.customers.summary import standings
 from sales_core.boards.number import Drill
-from sales_core.boards.visits.summary import waiting
+from sales_core.boards.visits.summary import unvisited_rows
 from sales_core.catalogue.lists.customer_visits import ORDER_DAYS
 from sales_core.catalogue.lists.unvisited_customers import UNVISITED_DAYS
 from sales_core.kernel.query import ListQuery
@@ -82,7 +82,7 @@ def reps(context: BoardContext) -> Table:
     """Every rep: planned, done, reached, sold for each visit, and his A customers whom nobody visits."""
     result = context.result(*_REP_FIGURES, by=("rep",), order_by="-visits_done")
     late: dict[str, int] = {}
-    for row in waiting(context, UNVISITED_DAYS, "A"):
+    for row in unvisited_rows(context, UNVISITED_DAYS, "A"):
         late[str(row["rep"])] = late.get(str(row["rep"]), 0) + 1
     rows = [row for row in result if row["rep"]]
 

@@ -24,7 +24,7 @@ def empty(context: BoardContext) -> str | None:
     return context.t("visits.nothing") if all(value is None for value in found.values()) else None
 
 
-def waiting(context: BoardContext, days: int, value_class: str) -> Sequence[Row]:
+def unvisited_rows(context: BoardContext, days: int, value_class: str) -> Sequence[Row]:
     """Customers of a class without a visit for so many days, the most money at stake first."""
     asked = ListQuery(
         "unvisited_customers", year(context), context.filters,
@@ -37,7 +37,7 @@ def headline(context: BoardContext) -> Headline:
     """The customer of class A with the most money at stake whom nobody visits; else the one who waits longest."""
     found = context.result("visits_done", "visits_planned")
     window = " · ".join((context.t("visits.window", span=context.span(year(context))), context.as_of_line(found)))
-    every = waiting(context, 0, "A")
+    every = unvisited_rows(context, 0, "A")
     if not every:
         return Headline(context.t("visits.no_leaders"), window)
     late = [row for row in every if int(str(row["days_unvisited"])) >= UNVISITED_DAYS]

@@ -8,7 +8,7 @@ from sales_core.boards.columns import list_columns
 from sales_core.boards.context import BoardContext
 from sales_core.boards.customers.summary import year
 from sales_core.boards.number import Drill
-from sales_core.boards.visits.summary import waiting
+from sales_core.boards.visits.summary import unvisited_rows
 from sales_core.kernel.query import ListQuery
 
 _MOST = 500
@@ -22,7 +22,7 @@ _LOGGED = ("date", "rep", "customer", "kind", "purpose", "minutes", "result", "o
 def unvisited(context: BoardContext) -> Table:
     """Customers of the class without a visit for so many days, the most money at stake first."""
     days, letter = context.choice("days"), context.choice("class")
-    rows = waiting(context, int(days), letter)
+    rows = unvisited_rows(context, int(days), letter)
     stake = context.short("net_sales", sum((as_amount(row, "visit_stake") for row in rows), ZERO))
     key = "visits.unvisited" if rows else "visits.unvisited_none"
     return Table.of(
