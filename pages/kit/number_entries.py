@@ -20,7 +20,7 @@ def draw(page: PageContext, query: Query, metric: str, version: int) -> None:
         record = block.form.record
         if not block.entries:
             continue
-        st.markdown(f"**{page.t(f'number.records_{record}')}**")
+        st.markdown(f"**{page.say(page.catalogue.record(record).text('several'))}**")
         st.caption("  \n".join(literal(entry.line) for entry in block.entries[:_SHOWN]))
         if len(block.entries) > _SHOWN:
             st.caption(page.t("number.more_records", count=len(block.entries) - _SHOWN))

@@ -11,15 +11,13 @@ from sales_core.boards.number import NumberAddress
 from sales_core.boards.record_forms import WITHDRAWN, figure_form, figure_records
 from sales_core.kernel.query import Filter
 
-#: The records that stand below every number, in this order.
-NUMBER_RECORDS = ("comment", "decision")
-
 
 def number_records(context: BoardContext, number: NumberAddress) -> tuple[RecordForm, ...]:
     """What was said about a figure or a part of it, whatever its days, and the entry of more; one form a kind of
     record that the viewer may see. What was withdrawn is not said any more.
     """
-    return tuple(_about(context, kind, number) for kind in NUMBER_RECORDS if may_view(context, kind))
+    kinds = (name for name, one in context.catalogue.records.items() if one.stands_below_numbers)
+    return tuple(_about(context, kind, number) for kind in kinds if may_view(context, kind))
 
 
 def _about(context: BoardContext, record_id: str, number: NumberAddress) -> RecordForm:
@@ -29,7 +27,7 @@ def _about(context: BoardContext, record_id: str, number: NumberAddress) -> Reco
         and row.state != WITHDRAWN
         and all(is_inside(about.query.filters, item) for item in number.filters)
     }  # fmt: skip
-    made = figure_form(context, record_id, number, title=context.t(f"number.add_{record_id}"))
+    made = figure_form(context, record_id, number, title=context.say(context.catalogue.records[record_id].text("add")))
     return replace(made, entries=tuple(entry for entry in made.entries if entry.id in inside))
 
 

@@ -245,6 +245,9 @@ class Record:
     saved_as: SavedAs = SavedAs.REVISION
     dataset: str = ""
     read_as_of: RecordTime = RecordTime.DAY
+    in_activity: bool = False
+    """Whether it is told on the page of activity and, where it is about a figure, below that figure, with the texts
+    `.add` (the button) and `.several` (the heading)."""
 
     def __post_init__(self) -> None:
         names = [one.id for one in self.fields]
@@ -289,6 +292,11 @@ class Record:
     def _key(self, *parts: str) -> str:
         return ".".join(("record", self.id, *parts))
 
+    @property
+    def stands_below_numbers(self) -> bool:
+        """Whether it stands below every number that it is about."""
+        return self.in_activity and self.subject.kind is SubjectKind.FIGURE
+
     def text_keys(self) -> Iterator[str]:
         """Every text that the record needs."""
         yield self._key("label")
@@ -301,3 +309,5 @@ class Record:
                 yield self._key("check", check, "mend")
         yield from (self._key("state", state) for state in self.all_states)
         yield from (self._key("event", event) for event in self.events)
+        if self.stands_below_numbers:
+            yield from (self._key("add"), self._key("several"))

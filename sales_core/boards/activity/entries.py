@@ -14,8 +14,6 @@ from sales_core.catalogue.record import Record, RecordRow, RecordStanding, Subje
 from sales_core.kernel.query import Filter
 from sales_core.records.mentions import mentions_of
 
-#: The records that are shown.
-ACTIVITY_KINDS = ("comment", "decision", "note", "promise_to_pay")
 #: What a thing's row opens: its main figure, whose drawer leads to its page.
 _MAIN = "net_sales"
 
@@ -44,11 +42,16 @@ class Activity:
         return self.record.subject.kind is SubjectKind.FIGURE
 
 
+def activity_kinds(context: BoardContext) -> tuple[str, ...]:
+    """The records that are shown, by id."""
+    return tuple(name for name, one in context.catalogue.records.items() if one.in_activity)
+
+
 def activities(context: BoardContext) -> Sequence[Activity]:
     """What the viewer may see and the filters leave, the latest change first; without what was withdrawn."""
     found = [
         one
-        for kind in ACTIVITY_KINDS
+        for kind in activity_kinds(context)
         if may_view(context, kind)
         for one in _of_kind(context, kind)
         if one.row.state != WITHDRAWN and _is_within(context, one.number.filters)

@@ -16,4 +16,5 @@ RECORD = Record(
     transitions=(Transition("said", "withdrawn"),),
     rights=RecordRights(view=Right.VIEW_SALES, add=Right.ADD_RECORDS, edit=Right.ADD_RECORDS, only_author=True),
     read_as_of=RecordTime.NOW,
+    in_activity=True,
 )

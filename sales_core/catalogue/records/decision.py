@@ -28,4 +28,5 @@ RECORD = Record(
         Transition("done", "open"),
     ),
     rights=RecordRights(view=Right.VIEW_SALES, add=Right.ADD_RECORDS, edit=Right.ADD_RECORDS),
+    in_activity=True,
 )

@@ -16,4 +16,5 @@ RECORD = Record(
     transitions=(Transition("noted", "withdrawn"),),
     rights=RecordRights(view=Right.VIEW_SALES, add=Right.ADD_RECORDS, edit=Right.ADD_RECORDS),
     read_as_of=RecordTime.DATA,
+    in_activity=True,
 )

@@ -35,4 +35,5 @@ RECORD = Record(
         fields=(Field("received", ValueKind.MONEY), Field("left", ValueKind.MONEY)),
         lists=("receipts_by_day",),
     ),
+    in_activity=True,
 )

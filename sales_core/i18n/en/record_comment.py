@@ -9,4 +9,6 @@ TEXTS = {
     "record.comment.event.added": "Comment added",
     "record.comment.event.edited": "Comment changed",
     "record.comment.event.withdrawn": "Comment withdrawn",
+    "record.comment.add": "Comment",
+    "record.comment.several": "Comments on this number",
 }

@@ -18,4 +18,6 @@ TEXTS = {
     "record.decision.meeting.label": "Meeting",
     "record.decision.state.missed": "missed",
     "record.decision.event.missed": "Decision missed",
+    "record.decision.add": "Decide",
+    "record.decision.several": "Decisions about this number",
 }

@@ -9,4 +9,6 @@ TEXTS = {
     "record.comment.event.added": "发表评论",
     "record.comment.event.edited": "修改评论",
     "record.comment.event.withdrawn": "撤回评论",
+    "record.comment.add": "评论",
+    "record.comment.several": "关于这个数字的评论",
 }

@@ -18,4 +18,6 @@ TEXTS = {
     "record.decision.meeting.label": "会议",
     "record.decision.state.missed": "未做到",
     "record.decision.event.missed": "决定未做到",
+    "record.decision.add": "做决定",
+    "record.decision.several": "关于这个数字的决定",
 }
