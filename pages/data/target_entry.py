@@ -191,7 +191,7 @@ def _sheet(page: PageContext, entry: TargetEntry, base: MonthGrid, key: str) -> 
     ).astype(dict.fromkeys(_MONTHS, "float64"))
     named = {
         name: st.column_config.TextColumn(
-            label := page.say(entry.column_label(name)), width=edited_width(label, frame[name]), pinned=True
+            label := page.say(entry.column_label(name)), width=edited_width(page, label, frame[name]), pinned=True
         )
         for name in base.columns
     }
@@ -199,7 +199,7 @@ def _sheet(page: PageContext, entry: TargetEntry, base: MonthGrid, key: str) -> 
     months = {
         name: st.column_config.NumberColumn(
             label := month_name(at, page.locale), min_value=0.0, format=edited_format(),
-            width=edited_width(label, amounts),
+            width=edited_width(page, label, amounts),
         )
         for at, name in enumerate(_MONTHS, start=1)
     }  # fmt: skip
