@@ -10,7 +10,7 @@ from sales_core.api import board
 
 
 def widgets(page: BoardPage) -> None:
-    """Cards, then one of five views; classes by segments stand over the list that they narrow."""
+    """Cards, then one of six views; classes by segments stand over the list that they narrow."""
     page.block("headline")
     page.block("cards")
     view = page.choice("view", kind="buttons")
@@ -28,6 +28,13 @@ def widgets(page: BoardPage) -> None:
     page.block("repeat")
     page.block("largest")
     page.block("spread")
+    if view == "space":
+        with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+            page.choice("segment_by", kind="list", width=160)
+            page.choice("group_by", kind="list", width=160)
+    page.block("matrix")
+    page.block("spaces", height=300)
+    page.block("space_calls", height=460)
 
 
 PAGE = PageSpec("customers", "customers", 1, board("customers"), widgets)
