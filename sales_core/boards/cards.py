@@ -35,7 +35,7 @@ def compared(context: BoardContext, result: Result, metric: str) -> Comparison:
         return Comparison(DASH, f"{name} · {context.t('shell.no_basis')}")
     step = new - old
     rate = relative_change(now, before)
-    if unit in {Unit.PERCENT, Unit.DAYS, Unit.RATIO} or rate is None:
+    if unit in {Unit.PERCENT, Unit.DAYS, Unit.MINUTES, Unit.RATIO} or rate is None:
         text = context.signed(step, unit)
     else:
         text = context.growth(rate)

@@ -8,7 +8,7 @@ from typing import Any
 from sales_core.kernel.display_width import display_width
 
 #: Pixels of a Latin letter of the usual size, of a chart on a phone, and between a mark and its text.
-_LETTER, _NARROWEST, _APART = 7.3, 310, 6
+_LETTER, NARROWEST, _APART = 7.3, 310, 6
 #: A name of one line, in letters.
 _ONE_LINE = 18
 #: The share of a native chart's height that a line of text takes.
@@ -28,7 +28,7 @@ def beside_bars(axis: dict[str, Any], names: Iterable[str], texts: Iterable[str]
     `names` stand left of the bars and take their part of the chart.
     """
     low, high = axis["range"]
-    plot = max(_NARROWEST - max(map(text_pixels, names), default=0.0), 1.0)
+    plot = max(NARROWEST - max(map(text_pixels, names), default=0.0), 1.0)
     share = min((max(map(text_pixels, texts), default=0.0) + _APART) / plot, _MOST_BESIDE)
     return axis | {"range": [low, low + (high - low) / (1 - share)]}
 

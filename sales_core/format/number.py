@@ -21,6 +21,8 @@ PLUS, MINUS, EVEN = "+", "−", "±"
 #: Decimals of a quantity that states so many; one that is a quotient has two.
 _STORED = 4
 _NO_STEP = (Decimal(1), "")
+#: Spans of time have one decimal, in a formula two: there it has to come out.
+_SPANS = (Unit.DAYS, Unit.MINUTES)
 #: Where bands of amounts begin, in each decade.
 _BAND_STEPS = (Decimal(1), Decimal(2), Decimal(5))
 #: Texts that are kept: a page is drawn again with the same figures most of the time. Some 5 MB of each form.
@@ -65,14 +67,14 @@ def _full(value: Value, unit: Unit, locale: Locale, currency: str) -> str:
 
 
 def formula_number(value: Value, unit: Unit, locale: Locale, decimals: int | None = None) -> str:
-    """A figure as part of a formula: in full, without currency, days with two decimals; a dash for None.
+    """A figure as part of a formula: in full, without currency, days and minutes to the hundredth; a dash for None.
 
     `decimals`: so many instead, where the formula would not come out with fewer.
     """
     number = as_decimal(value)
     if number is None:
         return _other(value, locale)
-    least, most = (2, 2) if unit == Unit.DAYS else places(number, unit)
+    least, most = (2, 2) if unit in _SPANS else places(number, unit)
     if decimals is not None:
         least = most = decimals
     body = _body(abs(number), least, most, locale, percent=unit == Unit.PERCENT)
@@ -106,7 +108,7 @@ def tick(value: Value, unit: Unit, locale: Locale, currency: str = "CNY") -> str
     size = abs(number)
     if unit == Unit.PERCENT:
         return f"{_sign(number)}{_body(size, 0, 2, locale, percent=True)}%"
-    if unit in {Unit.DAYS, Unit.RATIO}:
+    if unit in {*_SPANS, Unit.RATIO}:
         return _sign(number) + dressed(_body(size, 0, 2, locale), unit, locale, currency)
     return _sign(number) + dressed(_scaled(size, unit, locale, trimmed=True), unit, locale, currency)
 
@@ -134,7 +136,7 @@ def places(number: Decimal, unit: Unit) -> tuple[int, int]:
     """The least and the most decimals of `number` in full."""
     if unit in {Unit.MONEY, Unit.PERCENT, Unit.RATIO}:
         return (2, 2)
-    if unit == Unit.DAYS:
+    if unit in _SPANS:
         return (1, 1)
     exponent = number.normalize().as_tuple().exponent
     return (0, _STORED if isinstance(exponent, int) and exponent >= -_STORED else 2)
@@ -146,15 +148,15 @@ def dressed(body: str, unit: Unit, locale: Locale, currency: str) -> str:
         return currency_symbol(currency) + body
     if unit == Unit.PERCENT:
         return f"{body}%"
-    if unit == Unit.DAYS:
-        return t("format.days", locale, number=body)
+    if unit in _SPANS:
+        return t(f"format.{unit}", locale, number=body)
     return f"{body}×" if unit == Unit.RATIO else body
 
 
 def _headline(size: Decimal, unit: Unit, locale: Locale, currency: str) -> str:
     if unit == Unit.PERCENT:
         body = _body(size, 1, 1, locale, percent=True)
-    elif unit == Unit.DAYS:
+    elif unit in _SPANS:
         body = _body(size, 1, 1, locale)
     elif unit == Unit.RATIO:
         body = _body(size, 2, 2, locale)

@@ -26,7 +26,10 @@ def cell_format(value: Value, unit: Unit, locale: Locale, currency: str = "CNY",
     shown = dressed(pattern, unit, locale, currency)
     before, _, after = shown.partition(pattern)
     end = "%" if unit == Unit.PERCENT else _quoted(after)
-    return f"{_quoted(before)}{pattern}{end};{'[Red]' if red else ''}{_quoted(MINUS + before)}{pattern}{end}"
+    # What is shown as zero has no sign, on pages neither.
+    is_zero = number is not None and number < 0 and not round(number * (100 if unit == Unit.PERCENT else 1), least)
+    below = _quoted(before) if is_zero else f"{'[Red]' if red else ''}{_quoted(MINUS + before)}"
+    return f"{_quoted(before)}{pattern}{end};{below}{pattern}{end}"
 
 
 def edited_format() -> str:
@@ -40,7 +43,7 @@ def axis_format(most: Value, unit: Unit, locale: Locale, currency: str = "CNY") 
     """
     number = as_decimal(most) or Decimal(0)
     pattern, word = "#,##0", ""
-    if unit not in (Unit.PERCENT, Unit.RATIO, Unit.DAYS):
+    if unit not in (Unit.PERCENT, Unit.RATIO, Unit.DAYS, Unit.MINUTES):
         # Four digits at least stay before the word, or marks would be alike.
         fitting = (step for step in shapes(locale).steps if abs(number) >= 5 * step[0])
         step, word = next(fitting, (Decimal(1), ""))

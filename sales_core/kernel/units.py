@@ -19,4 +19,5 @@ class Unit(StrEnum):
     RATIO = "ratio"
     """A plain factor: 1.2 times."""
     DAYS = "days"
+    MINUTES = "minutes"
     COUNT = "count"

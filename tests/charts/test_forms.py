@@ -149,6 +149,17 @@ def test_waterfall_ends_where_the_steps_add_up() -> None:
     assert bars["x"] == [100.0, 30.0, 50.0, 80.0]
 
 
+def test_a_key_that_a_phone_has_no_room_for_takes_more_lines() -> None:
+    stacks = [Stack("a", "A", (D(1), D(2), D(3)))]
+    for names, lines in (("Paid", 1), ("Cash attained", 2)):
+        bands = [StackedBand(str(at), f"{names} {at}", at) for at in range(3)]
+        figure = stacked(bands, stacks, LOOKS[1])
+        key = [one for one in figure["layout"]["annotations"] if "■" in one["text"]]
+        assert len(key) == lines
+        assert all(one["yshift"] < figure["layout"]["margin"]["t"] for one in key), "inside its margin"
+        assert "".join(one["text"] for one in key).count("■") == len(bands)
+
+
 def test_a_rise_is_red_where_it_is_wanted() -> None:
     steps = [Step("a", "A", D(100), total=True), Step("b", "B", D(30)), Step("c", "C", D(-50))]
     usual, chinese = LOOKS[0], replace(LOOKS[0], theme=theme_named("light", "red"))

@@ -42,6 +42,7 @@ NUMBERS = {
     Unit.PERCENT: (float, Decimal),
     Unit.RATIO: (float, Decimal),
     Unit.DAYS: (int, float, Decimal),
+    Unit.MINUTES: (int, float, Decimal),
     Unit.COUNT: (int,),
 }
 KINDS = {

@@ -1,6 +1,7 @@
 """Names of customers, files and people are shown as they were written, whatever they look like."""
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from pages.kit.literal import as_named, drawable, literal
 from sales_core.charts.markup import bold, coloured
@@ -27,6 +28,16 @@ def test_no_sign_of_markdown_is_left(name: str) -> None:
     assert written.replace("\\\\", "\0").replace("\\", "").replace("\0", "\\").replace("\u2060", "") == " ".join(
         name.split()
     )
+
+
+def test_a_number_stays_on_the_line_of_what_it_counts() -> None:
+    def heading() -> None:
+        from pages.kit.render.headline import section_heading
+
+        section_heading("落后 1.4 天，113.2 分；+6% more")
+
+    app = AppTest.from_function(heading)
+    assert "1.4\u00a0天，113.2\u00a0分；" in app.run().markdown[0].value
 
 
 @pytest.mark.parametrize("address", ["boss@acme.example", "https://acme.example", "www.acme.example"])

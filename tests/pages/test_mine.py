@@ -66,6 +66,16 @@ def test_it_is_one_persons_page(stage: Stage) -> None:
     assert "pay ¥1,200.00" in headline.detail
 
 
+def test_who_sees_several_people_chooses_one_on_the_page(stage: Stage) -> None:
+    app = stage.show("mine")
+    choice = app.selectbox(key="whose_page")
+    assert choice.value is None
+    assert set(choice.options) == {"张伟", "李娜", "王芳"}
+    choice.select("E2").run()
+    assert app.query_params["rep"] in ("E2", ["E2"])
+    assert not [one for one in stage.show("mine", viewer=rep("E1")).selectbox if one.key == "whose_page"], "one's own"
+
+
 def test_without_the_right_to_see_pay_or_receivables_the_rest_is_there(stage: Stage) -> None:
     viewer = Viewer("v", Role.VIEWER, Scope.of({"rep": ("E1",)}))
     found = opened(stage, viewer)

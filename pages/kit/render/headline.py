@@ -40,4 +40,4 @@ def _draw(heading: str, *notes: str) -> None:
 
 
 def _kept_together(text: str) -> str:
-    return literal(_AFTER_NUMBER.sub(_NO_BREAK, text))
+    return _AFTER_NUMBER.sub(_NO_BREAK, literal(text))

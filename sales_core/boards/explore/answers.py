@@ -27,7 +27,7 @@ from sales_core.kernel.units import Unit
 
 _TOTAL = "__total"
 #: Units of figures whose difference says more than their ratio.
-_BY_STEP = (Unit.PERCENT, Unit.DAYS, Unit.RATIO)
+_BY_STEP = (Unit.PERCENT, Unit.DAYS, Unit.MINUTES, Unit.RATIO)
 
 
 def headline(context: BoardContext) -> Headline:

@@ -88,7 +88,7 @@ LIST = ListSpec(
         ListColumn("visits", Unit.COUNT),
         ListColumn("planned", Unit.COUNT),
         ListColumn("last_visit", kind=ColumnKind.DATE),
-        ListColumn("minutes", Unit.QUANTITY),
+        ListColumn("minutes", Unit.MINUTES),
         ListColumn("judged_visits", Unit.COUNT),
         ListColumn("followed_visits", Unit.COUNT),
         ListColumn("asked_days", Unit.COUNT),

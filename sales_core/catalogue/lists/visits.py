@@ -18,7 +18,7 @@ LIST = ListSpec(
         ListColumn("kind", value_texts="visits.kind"),
         ListColumn("rep", kind=ColumnKind.CODE, dimension="rep"),
         ListColumn("purpose"),
-        ListColumn("minutes", Unit.QUANTITY),
+        ListColumn("minutes", Unit.MINUTES),
         ListColumn("result"),
         ListColumn("order_no", kind=ColumnKind.CODE),
         ListColumn("branch", dimension="branch"),

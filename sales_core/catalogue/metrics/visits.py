@@ -53,7 +53,7 @@ METRICS: tuple[Metric, ...] = (
     Metric("visit_coverage", Unit.PERCENT, expression=ratio("planned_customers_visited", "customers_planned")),
     Metric("sales_per_visit", Unit.MONEY, expression=ratio("net_sales", "visits_done")),
     Metric(
-        "visit_minutes", Unit.QUANTITY, Polarity.NEUTRAL, VISITS,
+        "visit_minutes", Unit.MINUTES, Polarity.NEUTRAL, VISITS,
         f"CAST(sum(CASE WHEN {_DONE} THEN f.minutes END) AS DOUBLE) / nullif(count(CASE WHEN {_DONE} THEN f.minutes END), 0)",
         ("minutes", "done"), rows_where=f"{_DONE} AND f.minutes IS NOT NULL",
     ),

@@ -9,12 +9,14 @@ from typing import Any
 from sales_core.charts.axes import ChartSpec, empty, figure, name_axis, note, value_axis
 from sales_core.charts.labels import PlotValue, is_withheld, number, numbers, shortened
 from sales_core.charts.markup import bold, coloured
-from sales_core.charts.room import beside_bars
+from sales_core.charts.room import NARROWEST, beside_bars, text_pixels
 from sales_core.charts.style import ChartStyle
+from sales_core.charts.theme import LIGHT
 from sales_core.kernel.native_chart import NativeChart, NativeForm, NativeSeries
 from sales_core.kernel.units import Unit
 
-_ROW_HEIGHT = 32
+#: Pixels of a row, of a line of the key above them, and of its type.
+_ROW_HEIGHT, _KEY_LINE, _KEY_TYPE = 32, 18, 11
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,17 +83,18 @@ def stacked(
     lows = [sum(v for v in numbers(stack.values) if v < 0) for stack in stacks]
     names, said = [shortened(stack.name) for stack in stacks], [style.text(total, unit) for total in totals]
     axis = beside_bars(value_axis(min(lows), max(ends), unit, style), names, said)
+    key = _key_lines(bands)
     return figure(
         [_layer(i, band, stacks, style, unit) for i, band in enumerate(bands)],
         style.theme,
-        height=_ROW_HEIGHT * len(stacks) + 56,
+        height=_ROW_HEIGHT * len(stacks) + 38 + _KEY_LINE * len(key),
         barmode="relative",
         xaxis=axis | {"showticklabels": False, "showgrid": False},
         yaxis=name_axis(names, style.theme),
-        margin=(8, 8, 40, 4),
+        margin=(8, 8, 22 + _KEY_LINE * len(key), 4),
         annotations=[
             *(note(said[i], ends[i], i, style.theme.ink, shift=(6, 0)) for i in range(len(stacks))),
-            _key(bands, style),
+            *(_key(line, len(key) - at, style) for at, line in enumerate(key)),
         ],
     )
 
@@ -114,9 +117,24 @@ def _layer(place: int, band: StackedBand, stacks: Sequence[Stack], style: ChartS
     }
 
 
-def _key(bands: Sequence[StackedBand], style: ChartStyle) -> dict[str, Any]:
+def _key_lines(bands: Sequence[StackedBand]) -> list[list[StackedBand]]:
+    """The shades on as few lines as a phone has room for."""
+    lines: list[list[StackedBand]] = [[]]
+    for band in bands:
+        whole = text_pixels("   ".join(f"■ {one.name}" for one in (*lines[-1], band)))
+        if lines[-1] and whole * _KEY_TYPE / LIGHT.size > NARROWEST:
+            lines.append([])
+        lines[-1].append(band)
+    return lines
+
+
+def _key(bands: Sequence[StackedBand], above: int, style: ChartStyle) -> dict[str, Any]:
+    """A line of the key, so many lines above the rows."""
     squares = (f"{coloured('■', style.theme.ramp[min(band.urgency, 4)])} {band.name}" for band in bands)
-    return note("   ".join(squares), 0, 1, style.theme.muted, xref="paper", yref="paper", size=11, shift=(0, 22))
+    height = 4 + _KEY_LINE * above
+    return note(
+        "   ".join(squares), 0, 1, style.theme.muted, xref="paper", yref="paper", size=_KEY_TYPE, shift=(0, height)
+    )
 
 
 def _with_share(value: PlotValue, total: float, style: ChartStyle, unit: Unit) -> str:

@@ -8,6 +8,7 @@ TEXTS: dict[str, str] = {
     "format.babel": "en_US",
     "format.steps": "9:B 6:M 3:K",
     "format.days": "{number} d",
+    "format.minutes": "{number} min",
     "format.points": "{number} pp",
     "format.day": "d MMM y",
     "format.month": "MMM y",

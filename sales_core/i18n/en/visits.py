@@ -104,7 +104,7 @@ TEXTS: dict[str, str] = {
     "metric.sales_per_visit.definition": "Net sales of the period divided by its visits, sales to customers without a visit included. Too high for a period of which only a part has visits.",
     "metric.sales_per_visit.formula": "{net_sales} ÷ {visits_done}",
     "metric.sales_per_visit.null_reason": "No visits or no sales in the period",
-    "metric.visit_minutes.label": "Minutes per visit",
+    "metric.visit_minutes.label": "Time per visit",
     "metric.visit_minutes.definition": "Mean minutes of the visits that state how long they took.",
     "metric.visit_minutes.formula": "Σ minutes ÷ visits that state them",
     "metric.visit_minutes.null_reason": "No visit of the period states its minutes",

@@ -8,6 +8,7 @@ TEXTS: dict[str, str] = {
     "format.babel": "zh_Hans_CN",
     "format.steps": "8:亿 4:万",
     "format.days": "{number} 天",
+    "format.minutes": "{number} 分钟",
     "format.points": "{number} 个百分点",
     "format.day": "y年M月d日",
     "format.month": "y年M月",

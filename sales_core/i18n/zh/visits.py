@@ -104,7 +104,7 @@ TEXTS: dict[str, str] = {
     "metric.sales_per_visit.definition": "期间净销售额除以拜访次数，包括没有拜访的客户的销售额。只有部分日子有拜访记录的期间会偏高。",
     "metric.sales_per_visit.formula": "{net_sales} ÷ {visits_done}",
     "metric.sales_per_visit.null_reason": "期间没有拜访记录或没有销售",
-    "metric.visit_minutes.label": "每次拜访分钟数",
+    "metric.visit_minutes.label": "每次拜访时长",
     "metric.visit_minutes.definition": "写明时长的已完成拜访的平均分钟数。",
     "metric.visit_minutes.formula": "Σ 分钟 ÷ 写明时长的拜访",
     "metric.visit_minutes.null_reason": "期间没有写明时长的拜访",
