@@ -56,5 +56,5 @@ def _from(page: PageContext, upload: Upload) -> str:
     """`may.xlsx · May → Sales · 120 rows`, what a file and sheet became."""
     kind = page.say(page.catalogue.dataset(upload.dataset).label)
     return literal(
-        f"{upload.table_name} → {kind} · {page.t('upload.rows', count=count_text(upload.rows, page.locale))}"
+        f"{upload.sheet_label} → {kind} · {page.t('upload.rows', count=count_text(upload.rows, page.locale))}"
     )

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from sales_core.kernel.problems import table_name
+from sales_core.kernel.problems import sheet_label
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,12 +69,12 @@ class Upload:
     @property
     def label(self) -> str:
         """`#12 sales_2026-05.xlsx · Sheet1`, as people name it."""
-        return f"#{self.id} {self.table_name}"
+        return f"#{self.id} {self.sheet_label}"
 
     @property
-    def table_name(self) -> str:
+    def sheet_label(self) -> str:
         """The file and sheet that it was."""
-        return table_name(self.file, self.sheet)
+        return sheet_label(self.file, self.sheet)
 
 
 @dataclass(frozen=True, slots=True)

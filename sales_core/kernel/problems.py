@@ -35,7 +35,7 @@ class Place:
         return where or "file"
 
 
-def table_name(file: str, sheet: str) -> str:
+def sheet_label(file: str, sheet: str) -> str:
     """`may.xlsx · May`, as people name a table; the file alone where the sheet has no name of its own."""
     return f"{file} · {sheet}" if sheet and sheet != PurePath(file).stem else file
 

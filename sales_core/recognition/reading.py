@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sales_core.catalogue.own_words import OwnWord
-from sales_core.kernel.problems import Place, Problem, table_name
+from sales_core.kernel.problems import Place, Problem, sheet_label
 from sales_core.kernel.terms import Period, Scope, Text
 from sales_core.kernel.units import Unit
 
@@ -246,7 +246,7 @@ class TableReading:
     @property
     def name(self) -> str:
         """The file and sheet, as people name it."""
-        return table_name(self.file, self.sheet)
+        return sheet_label(self.file, self.sheet)
 
 
 @dataclass(frozen=True, slots=True)
