@@ -145,7 +145,7 @@ def _line(one: _Priced, base: Decimal | None, tier: int, rate: Decimal, factor: 
     amount = to_cents((base or ZERO) * rate * factor)
     return PayLine(
         kind, amount, entry.day, one.plan.id, entry.document, entry.customer, one.plan.basis, base, tier, rate, factor,
-        entry.member,
+        entry.member, entry.share, entry.sold_by,
     )  # fmt: skip
 
 

@@ -22,7 +22,8 @@ class LedgerEntry:
     """A document's amount that counts for a person, on the day it counts: a sale, a receipt, a return.
 
     `amount` None = not known (gross profit of a line without cost). `share`: the part of it that is his, where a deal
-    is split. `member`: whose document it is, where it counts for the leader of a team.
+    is split. `member`: whose document it is, where it counts for the leader of a team. `sold_by`: who stands on it,
+    where that is somebody else because it is split.
     """
 
     day: date
@@ -35,6 +36,7 @@ class LedgerEntry:
     share: Decimal = ONE
     member: str = ""
     is_return: bool = False
+    sold_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +87,9 @@ class PayLine:
     rate: Decimal = ZERO
     factor: Decimal = ONE
     member: str = ""
+    share: Decimal = ONE
+    """Of the document, where it is split; `base` is this part of it."""
+    sold_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
