@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
+from typing import NamedTuple
 
 from sales_core.analysis.pay.plan import ONE, ZERO, PayBasis
 from sales_core.kernel.units import CENT
@@ -17,8 +18,7 @@ def to_cents(amount: Decimal) -> Decimal:
     return amount.quantize(CENT, ROUND_HALF_UP)
 
 
-@dataclass(frozen=True, slots=True)
-class LedgerEntry:
+class LedgerEntry(NamedTuple):
     """A document's amount that counts for a person, on the day it counts: a sale, a receipt, a return.
 
     `amount` None = not known (gross profit of a line without cost). `share`: the part of it that is his, where a deal
@@ -68,8 +68,7 @@ class PayLineKind(StrEnum):
 EARNED = frozenset({PayLineKind.COMMISSION, PayLineKind.CLAWBACK, PayLineKind.MAXIMUM, PayLineKind.MINIMUM})
 
 
-@dataclass(frozen=True, slots=True)
-class PayLine:
+class PayLine(NamedTuple):
     """One line: `amount` (in cents) = `base` × `rate` × `factor`. `tier` counts from 1; 0 = below the first, or none.
 
     `base` is None where the document's amount is not known: the line then pays 0 and says why.

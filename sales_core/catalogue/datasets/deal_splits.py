@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from sales_core.catalogue import columns as s
 from sales_core.catalogue.dataset import Dataset, DatasetGrain, EntityRef, Sensitivity, ValueKind, column
 
 DATASET = Dataset(
@@ -10,12 +9,12 @@ DATASET = Dataset(
     grain=DatasetGrain.REFERENCE,
     order=18,
     columns=(
-        column("document", ValueKind.CODE, "分成单据号", "分单单据号", "单据号", "单据编号", "订单号", "发票号", "document no", "order no", "invoice no", required=True, example="SO0001"),
+        column("document", ValueKind.CODE, "分成单据号", "分单单据号", "shared document", "split document", required=True, example="SO0001"),
         column(
-            "rep", ValueKind.NAME, *s.REP.aliases, *s.REP_NAME.aliases, "分单人", "分成人", required=True, example="E100",
+            "rep", ValueKind.NAME, "分成人", "分单人", "分成业务员", "paid for it", "split with", required=True, example="E100",
             sensitivity=Sensitivity.PERSON,
         ),
-        column("split_share", ValueKind.PERCENT, "分单比例", "分成比例", "业绩分成比例", "split share", "deal share", "split %", required=True, example="60%", minimum=0, maximum=1),
+        column("split_share", ValueKind.PERCENT, "分单比例", "分成比例", "业绩分成比例", "split share", "deal share", required=True, example="60%", minimum=0, maximum=1),
     ),
     primary_key=("document", "rep"),
     partition=("document",),
