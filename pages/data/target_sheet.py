@@ -80,7 +80,9 @@ def _named(
         texts[_NAME] = page.say(entry.column_label(entry.name_column(level)))
     fixed = _NAME if _NAME in frame else columns[-1] if level else ""
     return {
-        name: st.column_config.TextColumn(text, width=edited_width(text, frame[name]), pinned=name == fixed or None)
+        name: st.column_config.TextColumn(
+            text, width=edited_width(page, text, frame[name]), pinned=name == fixed or None
+        )
         for name, text in texts.items()
     }
 
@@ -92,7 +94,7 @@ def _months(page: PageContext, frame: pd.DataFrame) -> dict[str, Any]:
             label := month_name(at, page.locale),
             min_value=0.0,
             format=edited_format(),
-            width=edited_width(label, amounts),
+            width=edited_width(page, label, amounts),
         )
         for at, name in enumerate(MONTHS, start=1)
     }
