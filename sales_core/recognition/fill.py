@@ -6,13 +6,14 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from sales_core.catalogue.dataset import ValueKind
+from sales_core.catalogue.dataset import ColumnRole, DatasetColumn, ValueKind
 from sales_core.formats.cells import column_letters
 from sales_core.kernel.problems import Severity
 from sales_core.recognition.draft import Draft
 from sales_core.recognition.grid import Grid
 
 _LABELS = (ValueKind.NAME, ValueKind.CODE, ValueKind.DATE, ValueKind.MONTH)
+_YEARS = (ColumnRole.YEAR, ColumnRole.YEAR_PART)
 MANY_MERGES = 1_000
 
 
@@ -28,16 +29,14 @@ def fill_down(draft: Draft) -> dict[int, pa.Array]:
     covered = _merged(draft)
     is_leading = True
     for column in leading:
-        kind = draft.dataset.column(draft.columns.found[column].field).kind
+        is_label = _is_label(draft.dataset.column(draft.columns.found[column].field))
         spans = covered.get(column, [])
-        if spans and (kind not in _LABELS or not is_leading):
+        if spans and not (is_label and is_leading):
             for top, bottom in spans[:100]:
                 _refuse(draft, column, top, bottom)
             continue
         texts = draft.grid.columns[column].take(pa.array(draft.body.rows))
-        if spans or (
-            is_leading and kind in _LABELS and _stated_once(texts, below=bool(filled) or column == leading[0])
-        ):
+        if spans or (is_leading and is_label and _stated_once(texts, below=bool(filled) or column == leading[0])):
             filled[column] = pc.fill_null_forward(texts) if not spans else _fill_spans(draft, texts, spans)
             if not spans:
                 rows = draft.body.rows[np.flatnonzero(np.asarray(texts.is_null()))]
@@ -47,6 +46,10 @@ def fill_down(draft: Draft) -> dict[int, pa.Array]:
     if MANY_MERGES < draft.grid.sheet.merge_count <= len(draft.grid.sheet.merges):
         draft.report("W_MERGED", Severity.WARNING, place=draft.place(), count=draft.grid.sheet.merge_count)
     return filled
+
+
+def _is_label(declared: DatasetColumn) -> bool:
+    return declared.kind in _LABELS or declared.role in _YEARS
 
 
 def _merged(draft: Draft) -> dict[int, list[tuple[int, int]]]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from sales_core.recognition.grid import Grid, Shape
 from sales_core.recognition.header_names import Header, key, read_header
 from sales_core.recognition.header_synonyms import Vocabulary
-from sales_core.recognition.months import is_sum_header, month_header
+from sales_core.recognition.months import follow_each_other, is_sum_header, month_header, month_number
 
 SCAN_ROWS = 40
 DEPTH = 3
@@ -126,10 +126,17 @@ def _hits(parts: tuple[tuple[str, ...], ...], vocabulary: Vocabulary) -> int:
     """
     known = sum(bool(p) and vocabulary.knows(_header(p, vocabulary)) for p in parts)
     groups: defaultdict[tuple[str, ...], set[tuple[int | None, int]]] = defaultdict(set)
+    numbers: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
     for part in parts:
         for text in part:
+            others = tuple(other for other in part if other != text)
             if (month := month_header(text)) is not None:
-                groups[tuple(other for other in part if other != text)].add(month)
+                groups[others].add(month)
+            elif others and (number := month_number(text)):
+                numbers[others].append(number)
+    for others, found in numbers.items():
+        if follow_each_other(found):
+            groups[others].update((None, number) for number in found)
     months = max(map(len, groups.values()), default=0)
     return known + (months if months >= _PAIR else 0)
 
@@ -145,8 +152,14 @@ def _wordy(cells: list[str]) -> bool:
     if any(_DAY.fullmatch(t) and month_header(t) is None for t in texts):
         return False
     months = sum(bool(_NUMBER.fullmatch(t)) and month_header(t) is not None for t in texts)
+    numbers = [number for t in texts if (number := month_number(t))]
+    follow = follow_each_other(numbers)
     return bool(texts) and all(
-        not _NUMBER.fullmatch(t) or (months >= _PAIR and month_header(t) is not None) or is_sum_header(t) for t in texts
+        not _NUMBER.fullmatch(t)
+        or (months >= _PAIR and month_header(t) is not None)
+        or is_sum_header(t)
+        or (follow and month_number(t))
+        for t in texts
     )
 
 

@@ -1,7 +1,8 @@
 """Net, tax, fees, discount and total in one row: what its arithmetic proves of them, else both sums are asked.
 
 total = net + tax + fees − discount, to half a cent for each figure. Where it holds, it says whether the discount is in
-the net figure already; where it does not, the net figure and the total are two readings.
+the net figure already; where it does not, the net figure and the total are two readings. So are they where nothing
+stands between them, unless the total is the net figure with one or two rates of tax in every row.
 """
 
 from __future__ import annotations
@@ -13,22 +14,25 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from sales_core.catalogue.columns import DEDUCTION, FEE, NOT_MONEY, TAX, TOTAL
+from sales_core.catalogue.columns import DEDUCTION, FEE, GROSS, NET, NOT_MONEY, TAX, TOTAL
 from sales_core.catalogue.dataset import ColumnRole, DatasetGrain
 from sales_core.kernel.problems import Severity
 from sales_core.recognition.column_types import column_shapes
+from sales_core.recognition.derived_amounts import tax_basis_of
 from sales_core.recognition.draft import Draft
 from sales_core.recognition.exact_money import money
 from sales_core.recognition.grid import Mask
 from sales_core.recognition.header_names import says
 from sales_core.recognition.like_columns import choose_column, is_product
-from sales_core.recognition.mapping import FoundColumn
+from sales_core.recognition.mapping import FoundColumn, is_of_other_unit, rules_out
 from sales_core.recognition.questions import words
 from sales_core.recognition.values import read_column
 
 #: Share of the rows in which the arithmetic has to hold.
 _MOST = 0.95
 _CENT = 0.011
+#: Rates of tax in one table, the highest of them, and how many different figures of a rate prove it.
+_RATES, _HIGHEST, _PROVING = 2, 0.3, 3
 _QUESTION = "invoice_total"
 _BY_SHAPE = FoundColumn("", 1.0, "shape")
 
@@ -42,6 +46,11 @@ class _Sums:
     tax: tuple[int, ...]
     fees: tuple[int, ...]
     off: tuple[int, ...]
+
+    @property
+    def is_bare(self) -> bool:
+        """Whether nothing stands between the two."""
+        return not (self.tax or self.fees or self.off)
 
 
 def settle_invoice_sums(draft: Draft) -> None:
@@ -65,7 +74,9 @@ def settle_invoice_sums(draft: Draft) -> None:
     off = np.abs(sum((figures[column] for column in sums.off), np.zeros(draft.height)))
     after, before = _holds(sums, rest, tax, off * 0), _holds(sums, rest, tax, off)
     total = values[sums.total]
-    if after or before:
+    if total is not None and sums.is_bare:
+        _settle_bare_total(draft, name, sums, total)
+    elif after or before:
         if draft.dataset.grain is DatasetGrain.DOCUMENT:
             _take(draft, name, sums, total)
         elif sums.off and off.any() and before != after:
@@ -105,7 +116,7 @@ def _added(draft: Draft) -> tuple[list[int], list[int]]:
 
 
 def _find(draft: Draft, name: str) -> _Sums | None:
-    """The columns of the arithmetic; None where there is no total or nothing between it and the amount."""
+    """The columns of the arithmetic; None without a total beside the amount, or with only a discount between them."""
     net, total = draft.column(name), draft.filled(ColumnRole.DOCUMENT_AMOUNT)
     if net is None or draft.wide is not None or draft.column_of is not None:
         return None
@@ -116,9 +127,17 @@ def _find(draft: Draft, name: str) -> _Sums | None:
     totals = [at] if at is not None else totals
     own_off = draft.column(off) if off else None
     offs = [own_off] if own_off is not None else offs
-    if len(totals) != 1 or not (tax or fees):
-        return None
-    return _Sums(net, totals[0], tuple(tax), tuple(fees), tuple(offs))
+    if not (tax or fees):
+        totals = [] if offs else [one for one in totals if _is_other_reading(draft, name, net, one)]
+    return _Sums(net, totals[0], tuple(tax), tuple(fees), tuple(offs)) if len(totals) == 1 else None
+
+
+def _is_other_reading(draft: Draft, name: str, net: int, total: int) -> bool:
+    """Whether a total may be the amount as well: it is money of sales, and the words of neither column decide."""
+    declared, own, other = draft.dataset.column(name), draft.header(net), draft.block.headers[total]
+    if rules_out(declared, other) or is_of_other_unit(declared, other):
+        return False
+    return not (says(own, NET) and says(other.raw, GROSS)) and tax_basis_of(own) != "untaxed"
 
 
 def _free(draft: Draft) -> list[int]:
@@ -184,6 +203,34 @@ def _settle_discount(draft: Draft, name: str, sums: _Sums, *, is_taken_off: bool
     draft.report("N_DISCOUNT_APPLIED", Severity.NOTE, column=column)
 
 
+def _is_taxed(net: np.ndarray, total: np.ndarray) -> bool:
+    """Whether each total is its net figure with one of two rates of tax, in tenths of a percent; not both 0."""
+    left = np.argsort(-np.abs(net))
+    proven = False
+    for _ in range(_RATES):
+        if not len(left) or not net[left[0]]:
+            break
+        rate = round(float(total[left[0]] / net[left[0]]) - 1, 3)
+        near = _is_near(total[left], net[left] * (1 + rate), 2)
+        if not 0 <= rate <= _HIGHEST or not near.any():
+            return False
+        proven |= rate > 0 and len(np.unique(net[left][near])) >= _PROVING
+        left = left[~near]
+    return proven and len(left) <= (1 - _MOST) * len(net)
+
+
+def _settle_bare_total(draft: Draft, name: str, sums: _Sums, total: pa.Array) -> None:
+    """A total with nothing between it and the amount: with tax what a customer owes, and nothing that was sold."""
+    own, whole = _floats(draft.fields[name]), _floats(total)
+    is_running = _is_near(np.cumsum(own), whole, 2).all()
+    if is_running or _is_near(own, whole, 1).all():
+        return
+    if not _is_taxed(own, whole):
+        _ask(draft, name, sums, total)
+    elif draft.dataset.grain is DatasetGrain.DOCUMENT:
+        _take(draft, name, sums, total)
+
+
 def _take(draft: Draft, name: str, sums: _Sums, total: pa.Array | None) -> None:
     """The total is the amount."""
     if total is not None and draft.columns.found[sums.net].how != "chosen":
@@ -197,7 +244,8 @@ def _ask(draft: Draft, name: str, sums: _Sums, total: pa.Array) -> None:
     figures = {"net": (draft.figure(name),), "total": (draft.figure(name, total),)}
     between = [draft.header(column) for column in (*sums.tax, *sums.fees, *sums.off)]
     labels = {"net": net, "total": draft.header(sums.total)}
-    text = words(_QUESTION, amount=net, parts=", ".join(between), total=labels["total"])
+    facts = {"amount": net, "total": labels["total"]}
+    text = words(f"{_QUESTION}.bare", **facts) if sums.is_bare else words(_QUESTION, parts=", ".join(between), **facts)
     options = [(one, words("field.column", header=header)) for one, header in labels.items()]
     if draft.ask(_QUESTION, text, options, figures=figures) == "total":
         draft.fields[name] = total

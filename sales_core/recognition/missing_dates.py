@@ -6,17 +6,23 @@ from collections.abc import Sequence
 from datetime import date
 from itertools import pairwise
 
+import numpy as np
 import pyarrow as pa
 
-from sales_core.catalogue.dataset import Dataset, DatasetGrain, DateSource, ValueKind
+from sales_core.catalogue.dataset import ColumnRole, Dataset, DatasetGrain, DateSource, ValueKind
 from sales_core.kernel.problems import Severity
 from sales_core.kernel.terms import Period
 from sales_core.recognition.dates import DateStyle, month_of, read_date
 from sales_core.recognition.draft import Draft
 from sales_core.recognition.mapping import FoundColumn
 from sales_core.recognition.month_columns import MonthColumn, across
+from sales_core.recognition.months import year_header
 from sales_core.recognition.questions import choices, words
 from sales_core.recognition.reading_options import is_valid, option_label, option_reason
+
+_HALF_YEAR = 6
+#: What a year of months that goes over the end of one may be named after.
+_YEAR_NAMES = ("fiscal_start", "fiscal_end")
 
 
 def supply_period(draft: Draft) -> None:
@@ -64,22 +70,47 @@ def _day(period: Period | None, *, is_level: bool) -> date | None:
     return period.end if is_level else period.start.replace(day=1)
 
 
-def month_days(draft: Draft) -> dict[int, date] | None:
-    """Grid column → first of its month. None (and E_LAYOUT_WIDE) when no year is stated anywhere."""
+def month_days(draft: Draft) -> dict[int, pa.Array] | None:
+    """Grid column → first of its month, for each row of the body; the year stands in the header, in a column of the
+    table, or outside. None (and E_LAYOUT_WIDE) when no year is stated anywhere."""
     assert draft.wide is not None  # noqa: S101 - the caller has looked
-    year = _year(draft) if draft.wide.needs_year else 0
-    if year is None:
-        row = draft.grid.number(draft.block.rows[-1])
-        draft.report("E_LAYOUT_WIDE", Severity.ERROR, place=draft.place(f"row {row}"))
+    years = _years_of_rows(draft) if draft.wide.needs_year else [0] * len(draft.body.rows)
+    if years is None:
+        if not draft.asks("target_year"):
+            row = draft.grid.number(draft.block.rows[-1])
+            draft.report("E_LAYOUT_WIDE", Severity.ERROR, place=draft.place(f"row {row}"))
         return None
-    days: dict[int, date] = {}
-    last: MonthColumn | None = None
-    for month in draft.wide.months:
-        if month.year is None and last is not None and last.year is None and month.month < last.month - 6:
-            year += 1
-        days[month.column] = date(month.year or year, month.month, 1)
-        last = month
+    days: dict[int, pa.Array] = {}
+    for month, later in zip(draft.wide.months, _years_later(draft.wide.months), strict=True):
+        own = [month.year or (year and year + later) for year in years]
+        days[month.column] = pa.array([date(year, month.month, 1) if year else None for year in own], pa.date32())
     return days
+
+
+def _years_later(months: Sequence[MonthColumn]) -> list[int]:
+    """Per month how many times the months before it have gone over the end of a year."""
+    turns = [0]
+    for last, month in pairwise(months):
+        is_new = month.year is None and last.year is None and month.month < last.month - _HALF_YEAR
+        turns.append(turns[-1] + is_new)
+    return turns
+
+
+def _years_of_rows(draft: Draft) -> list[int | None] | None:
+    """The year in which the months of each row begin; None while nobody has said it."""
+    name = draft.filled(ColumnRole.YEAR)
+    if not name:
+        year = _year(draft)
+        return None if year is None else [year] * len(draft.body.rows)
+    years = [year_header(text) if text else None for text in draft.fields[name].to_pylist()]
+    draft.report_rows("E_DATE", Severity.ERROR, np.flatnonzero([year is None for year in years]), name)
+    months = draft.wide.months if draft.wide else ()
+    if not any(_years_later(months)):
+        return years
+    start = months[0].month
+    answer = draft.ask("target_year", words("target_year.across", month=start), choices("target_year", *_YEAR_NAMES))
+    earlier = {"fiscal_start": 0, "fiscal_end": 1}.get(answer or "")
+    return None if earlier is None else [year and year - earlier for year in years]
 
 
 def _year(draft: Draft) -> int | None:

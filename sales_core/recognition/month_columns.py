@@ -7,8 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from sales_core.catalogue.catalogue import Catalogue
-from sales_core.catalogue.dataset import Dataset
-from sales_core.recognition.grid import Shape
+from sales_core.catalogue.dataset import ColumnRole, Dataset
+from sales_core.recognition.bare_months import adds_up, numbered_months, year_columns
+from sales_core.recognition.grid import Grid, Shape
 from sales_core.recognition.header_names import key, normalise_text
 from sales_core.recognition.header_synonyms import Vocabulary, Words
 from sales_core.recognition.headers import HeaderBlock
@@ -53,18 +54,48 @@ class PivotedLayout:
 
 
 def find_month_layout(
-    block: HeaderBlock, shapes: tuple[Shape, ...], vocabulary: Vocabulary, title: str
+    grid: Grid, block: HeaderBlock, shapes: tuple[Shape, ...], vocabulary: Vocabulary, title: str
 ) -> PivotedLayout | None:
     """The months across, or longer spans; None when fewer than two different ones head columns of numbers.
 
     `title`: what titles, sheet and file name say, normalised. Whole years count only where it or a header says that
-    they are what a dataset with months across holds.
+    they are what a dataset with months across holds. A column that states the year of each row is no sum.
     """
+    years = _named_years(block, vocabulary, year_columns(grid, block.body_start))
+    layout = _layout(block, shapes, vocabulary, title, has_year=bool(years))
+    if layout is None:
+        return None
+    months = [month.column for month in layout.months]
+    sums = {c for c in layout.sums if c not in years or adds_up(grid, block.body_start, c, months)}
+    return PivotedLayout(layout.months, frozenset(sums))
+
+
+def _named_years(block: HeaderBlock, vocabulary: Vocabulary, columns: frozenset[int]) -> frozenset[int]:
+    """Of the columns those that a header calls years."""
+    named = [
+        (vocabulary.words(dataset), role)
+        for dataset in across(vocabulary.catalogue)
+        if (role := dataset.role(ColumnRole.YEAR))
+    ]
+    return frozenset(
+        column
+        for column in columns
+        for words, role in named
+        if any(field == role for spelling in block.headers[column].keys for field, _ in words.get(spelling, ()))
+    )
+
+
+def _layout(
+    block: HeaderBlock, shapes: tuple[Shape, ...], vocabulary: Vocabulary, title: str, *, has_year: bool
+) -> PivotedLayout | None:
     meanings = [_Meaning.of(dataset, vocabulary) for dataset in across(vocabulary.catalogue)]
+    numbered = numbered_months(block.parts, shapes, title, has_year=has_year)
     months: list[MonthColumn] = []
     sums: set[int] = set()
     for column, parts in enumerate(block.parts):
         found = [(i, m) for i, text in enumerate(parts) if (m := month_header(text)) is not None]
+        if column in numbered:
+            found = [(len(parts) - 1, (None, numbered[column]))]
         if found and shapes[column] in ("number", "empty"):
             place, (year, month) = found[0]
             years = [y for i, text in enumerate(parts) if i != place and (y := year_header(text)) is not None]
@@ -148,6 +179,8 @@ class _Meaning:
     """What the texts beside a month may say when the values are of one dataset."""
 
     value: str
+    time: frozenset[str]
+    """The columns that a word above the months may name instead: 月份."""
     words: Words
     measures: Mapping[str, str]
 
@@ -159,12 +192,13 @@ class _Meaning:
             raise ValueError(f"{dataset.id} has no months across")
         choices = dataset.column(layout.measure).choices if layout.measure else ()
         measures = {key(word): stored for stored, words in choices for word in (stored, *words)}
-        return cls(layout.value, vocabulary.words(dataset), measures)
+        time = frozenset((layout.month, dataset.role(ColumnRole.YEAR_PART)))
+        return cls(layout.value, time, vocabulary.words(dataset), measures)
 
     def fits(self, rest: list[str]) -> bool:
-        """Whether the texts above or below the month name the value or a measure, or say nothing."""
+        """Whether the texts above or below the month name the value, a measure or months, or say nothing."""
         return all(
-            any(field == self.value for field, _ in self.words.get(text, ()))
+            any(field == self.value or field in self.time for field, _ in self.words.get(text, ()))
             or text in self.measures
             or text.endswith(_TARGET)
             for text in rest

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date
+from itertools import pairwise
 
 from sales_core.catalogue.month_words import MONTH_NAMES, MONTHS_AMONG_MONTHS
 from sales_core.kernel.terms import Period
@@ -75,6 +77,9 @@ _NAMED = (
     re.compile(r"(?<!\d)(20\d\d)[-_/.](\d{1,2})(?!\d)(?:[-_/.](\d{1,2})(?!\d))?"),
 )  # fmt: skip
 _YEAR_HEADER = re.compile(r"(?:fy|jahr|année|año)?\s?(20\d\d)\s?(?:年度?|년)?")
+_NUMBER = re.compile(r"(0?[1-9]|1[0-2])(?:\.0)?")
+#: Numbers that follow each other: fewer may be grades, or stretches of a week.
+_TOGETHER = 4
 #: Years that a header may be of: 1179.2 is an amount.
 _FIRST_YEAR, _LAST_YEAR = 1990, 2099
 _YEAR = re.compile(r"(?<!\d)(20\d\d|19\d\d)(?!\d)")
@@ -93,6 +98,18 @@ def month_header(text: str) -> tuple[int | None, int] | None:
         if 1 <= month <= 12 and (not year or _FIRST_YEAR <= _full_year(int(year)) <= _LAST_YEAR):
             return (_full_year(int(year)) if year else None), month
     return None
+
+
+def month_number(text: str) -> int | None:
+    """The number from 1 to 12 that is all a text says; a month where others beside it follow each other."""
+    found = _NUMBER.fullmatch(normalise_text(text))
+    return int(found[1]) if found else None
+
+
+def follow_each_other(numbers: Sequence[int]) -> bool:
+    """Whether numbers of months are enough and each is that of the next month, once only."""
+    follows = all(later == earlier % 12 + 1 for earlier, later in pairwise(numbers))
+    return follows and _TOGETHER <= len(numbers) == len(set(numbers))
 
 
 def month_among_months(text: str) -> int | None:

@@ -166,5 +166,6 @@ class SheetReader:
         """The kind that no dataset holds, unless somebody has said what the table is."""
         if self.answers.dataset(key) or signature_of(block) in self.reference.remembered:
             return None
-        layout = find_month_layout(block, column_shapes(grid, block.body_start), self.vocabulary, context.words)
+        shapes = column_shapes(grid, block.body_start)
+        layout = find_month_layout(grid, block, shapes, self.vocabulary, context.words)
         return other_kind(self.vocabulary.catalogue, block.parts, context.words, months_across=layout is not None)

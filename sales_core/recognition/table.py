@@ -107,7 +107,7 @@ def open_table(
     signature = signature_of(block)
     remembered = reference.remembered.get(signature)
     shapes, letters = column_shapes(grid, block.body_start), [grid.letter(c) for c in range(grid.width)]
-    wide = find_month_layout(block, shapes, vocabulary, context.words)
+    wide = find_month_layout(grid, block, shapes, vocabulary, context.words)
     chosen = answers.mapping(key)
     forced = answers.dataset(key) or (remembered[0] if remembered else None)
 

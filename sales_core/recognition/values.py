@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date
 
 import numpy as np
 import pyarrow as pa
@@ -131,8 +130,10 @@ def read_month_values(draft: Draft) -> dict[int, pa.Array]:
     return result
 
 
-def unpivot(draft: Draft, values: dict[int, pa.Array], months: dict[int, date], measures: dict[int, str]) -> None:
-    """One row per body row and month that holds a value; dimensions are repeated."""
+def unpivot(
+    draft: Draft, values: dict[int, pa.Array], months: Mapping[int, pa.Array], measures: dict[int, str]
+) -> None:
+    """One row per body row and month that holds a value; dimensions are repeated. `months`: per body row."""
     layout = draft.dataset.month_columns
     assert layout is not None  # noqa: S101 - the caller has looked
     month_field, value_field = layout.filled
@@ -140,7 +141,7 @@ def unpivot(draft: Draft, values: dict[int, pa.Array], months: dict[int, date], 
     repeat = pa.array(np.tile(np.arange(count), len(across)))
     fields = {name: array.take(repeat) for name, array in draft.fields.items()}
     fields[value_field] = pa.concat_arrays([values[c] for c in across])
-    fields[month_field] = pa.concat_arrays([pa.repeat(pa.scalar(months[c], pa.date32()), count) for c in across])
+    fields[month_field] = pa.concat_arrays([months[c] for c in across])
     if measures and layout.measure:
         texts = [pa.repeat(pa.scalar(measures.get(c), pa.string()), count) for c in across]
         fields[layout.measure] = pa.concat_arrays(texts)

@@ -12,8 +12,9 @@ from pathlib import Path
 import pytest
 
 from tests.acceptance.field import RIGHT, SILENT, FieldVerdict, judged, keep, table
-from tests.acceptance.field_cases import FIELD, FieldCase, field_cases
+from tests.acceptance.field_cases import FIELD, FieldCase, field_cases, file_named
 
+FOLDERS = ("reading", "totals", "manager")
 NOT_YET = Path(__file__).with_name("data") / "field_not_yet.csv"
 #: A row of each kind.
 SAMPLE = frozenset(("k02a", "k22a", "o58", "m07b"))
@@ -64,14 +65,21 @@ def test_every_row_ends_as_it_must(tmp_path: Path, capsys: pytest.CaptureFixture
 
 
 def test_the_table_holds_every_row_of_the_field() -> None:
-    cases = field_cases()
-    listed = {folder: len(_rows(FIELD / folder / "expected.csv")) for folder in ("reading", "totals", "manager")}
-    ids = {
-        folder: {case.id.rstrip("ab") if folder == "manager" else case.id for case in cases if case.folder == folder}
-        for folder in listed
-    }
-    assert {folder: len(found) for folder, found in ids.items()} == listed
-    assert set(not_yet()) <= {case.id for case in cases}
+    """Every expected row of reading and totals, every step and every file of manager: 62 + 28 + 35 rows."""
+    ids = {folder: {case.id for case in field_cases() if case.folder == folder} for folder in FOLDERS}
+    listed = {folder: len(_rows(FIELD / folder / "expected.csv")) for folder in FOLDERS}
+    assert {folder: len(found) for folder, found in ids.items()} == {"reading": 62, "totals": 28, "manager": 35}
+    assert (listed["reading"], listed["totals"]) == (len(ids["reading"]), len(ids["totals"]))
+    steps = {f"m{step + 1:02}" for step in range(listed["manager"])}
+    assert steps <= {each.rstrip("ab") for each in ids["manager"]}
+    assert set(not_yet()) <= set().union(*ids.values())
+
+
+def test_every_file_of_the_field_is_loaded_by_a_row() -> None:
+    """No file stands only as what other rows need; of the lists of two months the second is the row's."""
+    loaded = {file_named(case.folder, name) for case in field_cases() for name in case.files}
+    kept = {path for folder in FOLDERS for path in (FIELD / folder).iterdir() if path.name != "expected.csv"}
+    assert {path.name.partition("_")[0] for path in kept - loaded} == {"k12c", "k21"}
 
 
 def _rows(path: Path) -> list[dict[str, str]]:

@@ -30,6 +30,7 @@ EXPLAINED_BY_THEIR_METRICS = {
     "customer_cohorts": "a cell is a count of many customers and their net_sales, which the list names",
     "expense_usage": "each row is expense and expense_budget of the part that the question chose, which the list names",
     "price_volume_mix": "the effects are of gross_sales, gross_quantity and returns, which the list names",
+    "segment_penetration": "a median over customers and a count of them; their net_sales is in the list white_space",
     "paying_habits": "a median over settlements; its figure is the metric days_late",
 }
 EAST: dict[str, object] = {"country": "CN", "region": "East", "branch": "SH", "rep": "E1"}
@@ -88,13 +89,13 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Store:
     return make_store(
         tmp_path_factory.mktemp("lists"),
         customers=[
-            {"customer": "C1", "customer_name": "Alpha", "credit_limit": 50, "term_days": 30, **EAST},
-            {"customer": "C2", "customer_name": "Beta", **WEST},
+            {"customer": "C1", "customer_name": "Alpha", "channel": "KA", "credit_limit": 50, "term_days": 30, **EAST},
+            {"customer": "C2", "customer_name": "Beta", "channel": "KA", **WEST},
         ],
         reps=[{"rep": place["rep"], "role": "rep", "valid_from": "2026-01-01", **place} for place in (EAST, WEST)],
         kpi_schemes=[{"date": "2026-01-01", "post": "rep", "kpi": "net_sales", "weight": "1"}],
         commission_plans=[{"date": "2026-01-01", "post": "rep", "tier_start": 0, "commission_rate": "0.01"}],
-        products=[{"product": "P1", "product_name": "Tea", "shelf_life_days": 200}],
+        products=[{"product": "P1", "product_name": "Tea", "category": "Tea", "shelf_life_days": 200}],
         sales=[_sale(day, "P1", 3, EAST, "C1") for day in days] + [_sale(day, "P1", 1 if day == days[-2] else 2, WEST, "C2") for day in days[:-1]]
         + [_sale("2026-04-20", "P1", 4, place, who) for place, who in ((EAST, "C3"), (WEST, "C4"))],
         receivables=[

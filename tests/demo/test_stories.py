@@ -3,7 +3,7 @@
 import numpy as np
 from numpy import ndarray
 
-from data.demo import _rng, cash, stock, stories, targets, visits
+from data.demo import _rng, cash, spaces, stock, stories, targets, visits
 from data.demo.company import CATEGORIES
 from data.demo.days import AS_OF, MONTHS, day_number, first_day, month_number
 from data.demo.products import FLOP
@@ -159,3 +159,10 @@ def test_a_large_customer_is_visited_by_nobody_and_buys_as_before(whole: tuple[W
     assert leaders[lonely]
     others = np.bincount(made.customer[made.state == visits.DONE], minlength=len(world.customers))[leaders]
     assert np.median(others) >= 6
+
+
+def test_a_key_account_lacks_snacks(whole: tuple[World, Lines]) -> None:
+    world, lines = whole
+    customer, category, below = spaces.lacking_customer(world, lines)
+    assert (world.customers.codes[customer], CATEGORIES[category].name) == ("C10468", "休闲食品")
+    assert 131_000 < below < 133_000

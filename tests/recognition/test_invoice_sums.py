@@ -69,3 +69,36 @@ def test_what_a_customer_owes_is_the_total_with_tax(read: Read) -> None:
 def test_quantity_and_price_prove_the_amount_whatever_the_total_is(read: Read) -> None:
     rows = _rows("Quantity,Price,Amount,Tax,Total", (2, 50, 100, 6, 120), (1, 30, 30, 2, 40))
     assert sum(read(rows).column("amount")) == 130
+
+
+@pytest.mark.parametrize("head", ["Net amount,Total", "Amount,Total", "净额,总额", "Subtotal,Order total"])
+def test_a_total_without_anything_between_is_asked_with_both_sums(read: Read, head: str) -> None:
+    rows = _rows(head, (100, 113), (200, 231), (50, 50), (70, 91))
+    asked = read(rows)
+    (question,) = (q for q in asked.table.questions if q.id == "invoice_total")
+    assert question.default is None
+    assert {one: figures[0].value for one, figures in question.figures.items()} == {"net": 420, "total": 485}
+    assert sum(read(rows, answers=answer(invoice_total="total")).column("amount")) == 485
+
+
+@pytest.mark.parametrize(
+    ("head", "figures"),
+    [
+        ("Net amount,Total", [(100, 113), (D("33.33"), D("37.66")), (D("0.50"), D("0.57")), (70, D("79.1"))]),
+        ("Amount,Total", [(100, 106), (200, 226), (50, 53), (70, D("79.1")), (80, D("84.8")), (90, D("101.7"))]),
+        ("Amount,Running total", [(100, 100), (200, 300), (50, 350)]),
+        ("Net sales,Gross sales", [(90, 100), (180, 230), (50, 50)]),
+        ("Amount,Total", [(100, 100), (200, 200), (50, 50)]),
+        ("Amount,Total cost", [(100, 70), (200, 130), (50, 20)]),
+    ],
+)
+def test_tax_running_totals_and_words_decide_without_a_question(
+    read: Read, head: str, figures: list[tuple[D, D]]
+) -> None:
+    found = read(_rows(head, *figures))
+    assert "invoice_total" not in found.open_questions
+    assert sum(found.column("amount")) == sum(net for net, _ in figures)
+
+
+def test_two_figures_prove_no_rate(read: Read) -> None:
+    assert "invoice_total" in read(_rows("Amount,Total", (100, 113), (200, 226))).open_questions

@@ -62,7 +62,7 @@ DATASET = Dataset(
     working_columns=(
         column("starts", ValueKind.DATE, "开始日期", "起始日期", "开始", "start date", "start", "from", "valid from", "period start", role=ColumnRole.SPAN_START),
         column("ends", ValueKind.DATE, "结束日期", "截止日期", "结束", "end date", "end", "to", "until", "valid to", "period end", role=ColumnRole.SPAN_END),
-        column("year", ValueKind.TEXT, "年", "年度", "年份", "fiscal year", "jahr", "année", "année fiscale", "año", "ano", role=ColumnRole.YEAR),
+        column("year", ValueKind.TEXT, "年", "年度", "年份", "会计年度", "fiscal year", "fy", "financial year", "calendar year", "budget year", "jahr", "année", "année fiscale", "año", "ano", "anno", "jaar", "yıl", "tahun", "rok", "год", "연도", "년도", role=ColumnRole.YEAR),
         column("part", ValueKind.TEXT, "季度", "季", "月", "月份", "quarter", "qtr", "half year", "half", "month", "month no", "quartal", "trimestre", "四半期", "분기", role=ColumnRole.YEAR_PART),
     ),
     primary_key=("month", "measure", "country", "region", "branch", "rep", "rep_name", "channel", "customer", "customer_name", "category", "product"),

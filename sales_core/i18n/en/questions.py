@@ -87,6 +87,7 @@ TEXTS = {
     "question.near_names.apart": "No: keep them apart",
     "question.discount.fraction": "A fraction: 0.05 is 5 %",
     "question.target_year": "Your fiscal year starts in month {month}. Which year do these targets mean?",
+    "question.target_year.across": "Months {month} onwards go over the end of a year. What does the year of each row name?",
     "question.target_year.calendar_year": "The calendar year",
     "question.target_year.fiscal_start": "The fiscal year that starts in the year named",
     "question.target_year.fiscal_end": "The fiscal year that ends in the year named",

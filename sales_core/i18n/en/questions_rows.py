@@ -42,6 +42,7 @@ TEXTS = {
     "question.repeated_target.once": "Once for each of them and month",
     "question.repeated_target.add": "Each row adds its own",
     "question.invoice_total": "'{amount}' with {parts} is not '{total}' in many rows. Which of the two columns is the amount?",
+    "question.invoice_total.bare": "'{amount}' is not '{total}' in some rows, and no column says what lies between. Which of the two columns is the amount?",
     "question.leading_zeros": "In '{column}', numbers differ in leading zeros only: {pairs}. Are they the same?",
     "question.leading_zeros.join": "Yes: the same, written with and without zeros",
     "question.leading_zeros.apart": "No: different ones",

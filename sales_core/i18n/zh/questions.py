@@ -87,6 +87,7 @@ TEXTS = {
     "question.near_names.apart": "不是：分开",
     "question.discount.fraction": "小数：0.05 即 5%",
     "question.target_year": "贵公司财年从 {month} 月开始。这些目标指哪种年度？",
+    "question.target_year.across": "各月从 {month} 月起跨年排列。每行的年份指什么？",
     "question.target_year.calendar_year": "自然年",
     "question.target_year.fiscal_start": "在所写年份开始的财年",
     "question.target_year.fiscal_end": "在所写年份结束的财年",

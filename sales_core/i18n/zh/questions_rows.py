@@ -42,6 +42,7 @@ TEXTS = {
     "question.repeated_target.once": "每个对象每月只算一次",
     "question.repeated_target.add": "每行各算一份，相加",
     "question.invoice_total": "许多行里“{amount}”加减{parts}不等于“{total}”。哪一列是金额？",
+    "question.invoice_total.bare": "有些行里“{amount}”不等于“{total}”，也没有列说明两者之差。哪一列是金额？",
     "question.leading_zeros": "“{column}”列里有些编号只差前面的 0：{pairs}。是同一个吗？",
     "question.leading_zeros.join": "是：同一个，有的少写了 0",
     "question.leading_zeros.apart": "不是：不同的编号",

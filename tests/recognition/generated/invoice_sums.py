@@ -21,7 +21,7 @@ from tests.recognition.generated.case import (
 )
 
 _LANGUAGES = ("en", "de", "fr", "es", "pt", "zh")
-NET: Mapping[str, Sequence[str]] = {
+NET: dict[str, Sequence[str]] = {
     "en": ("Subtotal", "Net amount", "Net sales"), "de": ("Nettobetrag",), "fr": ("Montant HT",), "es": ("Importe neto",),
     "pt": ("Valor líquido",), "zh": ("不含税金额", "无税金额"),
 }  # fmt: skip
@@ -31,7 +31,7 @@ TAX: Mapping[str, Sequence[str]] = {
 FEE: Mapping[str, Sequence[str]] = {
     "en": ("Shipping", "Freight"), "de": ("Versandkosten",), "fr": ("Livraison",), "es": ("Envío",), "pt": ("Frete",), "zh": ("运费",),
 }  # fmt: skip
-TOTAL: Mapping[str, Sequence[str]] = {
+TOTAL: dict[str, Sequence[str]] = {
     "en": ("Total", "Grand total", "Order total"), "de": ("Gesamtbetrag", "Bruttobetrag"), "fr": ("Total TTC",), "es": ("Total",),
     "pt": ("Total",), "zh": ("价税合计",),
 }  # fmt: skip
@@ -87,4 +87,26 @@ def unexplained_total(rng: Random) -> Case:
     )  # fmt: skip
 
 
-MAKERS: tuple[Maker, ...] = (net_tax_total, unexplained_total)
+def bare_total(rng: Random) -> Case:
+    """A total with no column between: of rates of tax, which is no question, or more than the net amount by anything."""
+    language, count = rng.choice(_LANGUAGES), rng.randint(6, 14)
+    net, is_taxed = some_amounts(rng, count), rng.random() < 0.5
+    rates = (D("0.06"), D("0.13")) if rng.random() < 0.5 else (D("0.19"),)
+    tax = [(value * rates[n % len(rates)]).quantize(D("0.01")) for n, value in enumerate(net)]
+    total = [a + (b if is_taxed else D(rng.randint(0, 9000)) / 100) for a, b in zip(net, tax, strict=True)]
+    columns = [
+        *_documents(rng, language, count),
+        (spelled(rng, _BARE_NET, language), net),
+        (spelled(rng, _BARE_TOTAL, language), total),
+    ]
+    return Case(
+        "sales.csv", delimited(table(rng, columns)), "sales", {"amount": total_of(net)}, language,
+        must_ask=not is_taxed, answers={} if is_taxed else {"invoice_total": "net"},
+    )  # fmt: skip
+
+
+#: Words of which neither says that it is the other without tax or before something was taken off.
+_BARE_NET = NET | {"fr": ("Montant net",), "zh": ("净额", "金额")}
+_BARE_TOTAL = TOTAL | {"de": ("Gesamtbetrag",), "fr": ("Total",), "zh": ("总额", "总金额")}
+
+MAKERS: tuple[Maker, ...] = (net_tax_total, unexplained_total, bare_total)
