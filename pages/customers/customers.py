@@ -6,11 +6,11 @@ import streamlit as st
 
 from pages.kit.board_page import BoardPage
 from pages.kit.page_spec import PageSpec
-from sales_core.api import board
+from sales_core.api import Right, board
 
 
 def widgets(page: BoardPage) -> None:
-    """Cards, then one of six views; classes by segments stand over the list that they narrow."""
+    """Cards, then one of seven views; classes by segments stand over the list that they narrow."""
     page.block("headline")
     page.block("cards")
     view = page.choice("view", kind="buttons")
@@ -35,6 +35,11 @@ def widgets(page: BoardPage) -> None:
     page.block("matrix")
     page.block("spaces", height=300)
     page.block("space_calls", height=460)
+    page.block("calls", height=560)
+    if view == "calls" and page.context.viewer.may(Right.MANAGE_USERS):
+        page.choice("since", kind="list", width=200, label=True)
+        page.block("worth")
+        page.block("left_out", height=300)
 
 
 PAGE = PageSpec("customers", "customers", 1, board("customers"), widgets)

@@ -147,7 +147,7 @@ def _columns(page: BoardPage, entity: str, frame: pd.DataFrame) -> dict[str, Any
         "code": st.column_config.TextColumn(page.t("masters.code"), pinned=True, width="small"),
         "money": st.column_config.NumberColumn(
             (money := context.metric_name("net_sales")), format=edited_format(),
-            width=edited_width(money, (_amount_text(context, value) for value in frame["money"])),
+            width=edited_width(page.context, money, (_amount_text(context, value) for value in frame["money"])),
         ),
     }  # fmt: skip
     for name in frame.columns[1:-1]:
@@ -155,7 +155,7 @@ def _columns(page: BoardPage, entity: str, frame: pd.DataFrame) -> dict[str, Any
         kind = context.catalogue.dataset(declared.master).column(name).kind
         options = code_options(context, entity, name)
         texts = ("" if pd.isna(value) else _named(options, str(value)) for value in frame[name])
-        wide = edited_width(label, texts)
+        wide = edited_width(page.context, label, texts)
         if options:
             config[name] = st.column_config.SelectboxColumn(
                 label,

@@ -7,17 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
-from typing import Any
 
-import pandas as pd
 import streamlit as st
 
-from pages.data import target_draft, target_file, target_history
+from pages.data import target_draft, target_file, target_history, target_sheet
 from pages.data.target_history import node_text
 from pages.kit.context import PageContext
 from pages.kit.literal import literal
 from pages.kit.page_spec import PageSpec
-from pages.kit.render.grid import edited_width
 from pages.kit.render.grid import grid as table
 from sales_core.api import (
     DASH,
@@ -30,16 +27,13 @@ from sales_core.api import (
     SalesError,
     Table,
     TargetEntry,
-    edited_format,
     grown,
-    month_name,
     plan_targets,
     spread,
     target_measures,
 )
 from sales_core.api import count as count_text
 
-_MONTHS = tuple(f"m{number:02d}" for number in range(1, 13))
 #: Changes of a draft that are told one by one.
 _LISTED = 6
 _SEASONS, _LAST_YEAR, _EVEN = "seasons", "last_year", "even"
@@ -56,7 +50,7 @@ def render(page: PageContext) -> None:
         st.info(literal(error.describe(page.locale)), icon=":material/block:")
         return
     above = st.container()
-    edited = _sheet(page, entry, *target_draft.base(entry, stands))
+    edited = target_sheet.draw(page, entry, stands)
     target_draft.note(entry, edited)
     with above:  # above the sheet, and of what is typed in it
         _draft_bar(page, entry)
@@ -152,14 +146,17 @@ def _tools(page: PageContext, entry: TargetEntry, shown: MonthGrid) -> None:
 
 def _spread(page: PageContext, entry: TargetEntry, shown: MonthGrid) -> None:
     node = st.selectbox(
-        page.t("target_entry.line"), list(shown.lines), format_func=lambda one: node_text(page, one), key="target_line"
+        page.t("target_entry.line"),
+        list(shown.lines),
+        format_func=lambda one: node_text(page, one),
+        key=f"target_line|{'|'.join(shown.columns)}",
     )
     amount = st.number_input(page.t("target_entry.amount"), 0.0, None, 0.0, step=10_000.0, key="target_amount")
     seasons = entry.seasons(shown.columns, node) if node else None
     shares = {
         _SEASONS: seasons.seasons.shares if seasons else (),
         _LAST_YEAR: entry.weights(),
-        _EVEN: [Decimal(1)] * len(_MONTHS),
+        _EVEN: [Decimal(1)] * 12,
     }
     way = st.selectbox(
         page.t("target_entry.way"),
@@ -178,59 +175,6 @@ def _way_text(page: PageContext, way: str, seasons: LineSeasons | None) -> str:
         return page.t(f"target_entry.way_{way}")
     key = "target_entry.way_seasons_company" if seasons.is_company else "target_entry.way_seasons"
     return page.t(key, years=seasons.seasons.years)
-
-
-def _sheet(page: PageContext, entry: TargetEntry, base: MonthGrid, key: str) -> MonthGrid:
-    """The grid as it stands after the reader's edits; `base` without them."""
-    frame = pd.DataFrame(
-        [
-            {**dict(zip(base.columns, node, strict=True)), **dict(zip(_MONTHS, map(_number, months), strict=True))}
-            for node, months in base.lines.items()
-        ],
-        columns=[*base.columns, *_MONTHS],
-    ).astype(dict.fromkeys(_MONTHS, "float64"))
-    named = {
-        name: st.column_config.TextColumn(
-            label := page.say(entry.column_label(name)), width=edited_width(label, frame[name]), pinned=True
-        )
-        for name in base.columns
-    }
-    amounts = [count_text(round(value), page.locale) for value in frame[list(_MONTHS)].max() if not pd.isna(value)]
-    months = {
-        name: st.column_config.NumberColumn(
-            label := month_name(at, page.locale), min_value=0.0, format=edited_format(),
-            width=edited_width(label, amounts),
-        )
-        for at, name in enumerate(_MONTHS, start=1)
-    }  # fmt: skip
-    edited = st.data_editor(
-        frame, column_config=named | months, num_rows="dynamic", hide_index=True, width="stretch", key=key,
-        # A page that is drawn anew takes back the cell that is typed in.
-        on_change="ignore",
-    )  # fmt: skip
-    lines: dict[tuple[str, ...], tuple[Decimal | None, ...]] = {}
-    for row in edited.to_dict("records"):
-        node = tuple(_text(row[name]) for name in base.columns)
-        stood = base.lines.get(node, (None,) * len(_MONTHS))
-        values = tuple(_amount(row[name], before) for name, before in zip(_MONTHS, stood, strict=True))
-        if any(node) and any(value is not None for value in values):
-            lines[node] = values
-    return MonthGrid(base.columns, base.year, base.measure, lines)
-
-
-def _number(value: Decimal | None) -> float | None:
-    return None if value is None else float(value)
-
-
-def _text(value: Any) -> str:
-    return "" if value is None or pd.isna(value) else str(value).strip()
-
-
-def _amount(value: Any, before: Decimal | None) -> Decimal | None:
-    """What is typed, to the cent; what stood there, with all its digits, where nobody typed anything else."""
-    if value is None or pd.isna(value):
-        return None
-    return before if before is not None and float(before) == float(value) else Decimal(str(round(float(value), 2)))
 
 
 def _sums(page: PageContext, entry: TargetEntry, grid: MonthGrid) -> None:

@@ -236,6 +236,7 @@ def _draw(spec: PageSpec, this: _Run) -> None:
         company=this.company,
         rise=_display(this, DISPLAY_RISE),
         is_compact=_display(this, DISPLAY_DENSITY) == "compact",
+        magnification=document_watch.magnification(),
     )
     if this.viewer.has_lens and not state.is_empty:
         st.html(f'<div class="sc-lens" role="note">{html.escape(lens_text(workspace, this.viewer, this.locale))}</div>')

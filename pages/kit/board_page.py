@@ -82,7 +82,7 @@ class BoardPage:
             label_visibility="visible" if label else "collapsed",
             on_change=self._write(choice_id, key),
             **({"required": True} if widget is st.segmented_control else {}),
-            **({} if width == "content" else {"width": width}),
+            **({} if width == "content" else {"width": width if width == "stretch" else self.context.pixels(width)}),
             **({} if self.opened.is_open(choice_id) else {"disabled": True}),
         )
         return chosen

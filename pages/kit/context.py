@@ -57,6 +57,12 @@ class PageContext:
     """Whether rows of tables stand close."""
     type_size: int = 0
     """Pixels of the type in charts; 0 = as usual."""
+    magnification: float = 1
+    """How many times as large as usual the type of the page is, on a large screen; what has pixels follows it."""
+
+    def pixels(self, usual: int) -> int:
+        """What is `usual` pixels large, on this screen."""
+        return round(usual * self.magnification)
 
     @property
     def prefix(self) -> str:

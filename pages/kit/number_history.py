@@ -9,12 +9,11 @@ import streamlit as st
 
 from pages.kit import url_state
 from pages.kit.context import PageContext
-from pages.kit.literal import drawable, literal
+from pages.kit.literal import literal
 from pages.kit.render import chart_keys
-from pages.kit.render.chart import chart_style
+from pages.kit.render.chart import chart_style, ready
 from pages.kit.render.grid import shown_text
 from sales_core.api import Chart, Headline, NotAllowedError, OpenBoard, Query, Table, UsageError, board
-from sales_core.charts.plotly_figure import ReadyFigure
 
 _EXPLORE = "explore"
 _PARTS = 6
@@ -54,7 +53,7 @@ def _months(page: PageContext, query: Query, metric: str, version: int) -> None:
         figure = picture.figure(style, height=_HEIGHT)
         with st.container(key=f"chart_history_{metric}"):
             st.plotly_chart(
-                ReadyFigure(drawable(figure)), key=f"history_{metric}", theme=None, config={"displayModeBar": False},
+                ready(figure, page), key=f"history_{metric}", theme=None, config={"displayModeBar": False},
                 alt=picture.title,
             )  # fmt: skip
             if said := chart_keys.texts(figure, picture.title, style):

@@ -45,7 +45,7 @@ def opened_slide(page: PageContext, ask: Ask, slide: Slide) -> ShownSlide | str:
 
 def draw(page: PageContext, shown: ShownSlide, size: int) -> None:
     """Draws verdict and blocks; `size` is that of the type in pixels."""
-    sized = replace(page, type_size=round(size * 0.8))
+    sized = replace(page, type_size=round(size * 0.8), magnification=1)
     board = BoardPage(sized, shown.opened, f"slide{shown.opened.board.id}_")
     verdict = shown.verdict
     st.markdown(f"# {literal(verdict)}")

@@ -28,6 +28,14 @@ class PeriodLocks:
         rows = self._fetch(sa.select(t.month_closes).order_by(t.month_closes.c.month))
         return {row["month"]: MonthClose(**row) for row in rows}
 
+    def versions(self) -> Mapping[str, int]:
+        """By closed month (YYYY-MM) the version that was current when it was closed; 0 = before the first load."""
+        made = self._fetch(sa.select(t.versions.c.id, t.versions.c.created))
+        return {
+            month: max((row["id"] for row in made if row["created"] <= one.closed), default=0)
+            for month, one in self.closes().items()
+        }
+
     def close(self, month: str, by: str, connection: sa.Connection, reason: str = "") -> bool:
         """Closes a month; closing twice keeps the first. Returns whether it was open."""
         values = {"closed": clock.now(), "by": by, "reason": reason}

@@ -135,6 +135,24 @@ class TargetEntry:
         """What a node column is called."""
         return self.dataset.column(column).label
 
+    def name_column(self, level: str) -> str:
+        """The column of names beside the codes of a level; empty where it has none of its own."""
+        refs = (ref for ref in self.dataset.entities if ref.code == level and ref.name != level)
+        return next((ref.name or "" for ref in refs), "")
+
+    def names(self, level: str) -> dict[str, str]:
+        """Code to name of what may stand at a level."""
+        return dict(self.workspace.figures.names(level, self.version, self.viewer)) if self.version else {}
+
+    def levels(self, grid: MonthGrid) -> dict[str, tuple[Node, ...]]:
+        """The lines of each level, from the whole down; a line is of the dimension that it names last."""
+        codes = {ref.name: ref.code for ref in self.dataset.entities if ref.name}
+        found: dict[str, list[Node]] = {codes.get(name, name): [] for name in grid.columns}
+        for node in grid.lines:
+            last = grid.columns[max((at for at, text in enumerate(node) if text), default=0)]
+            found[codes.get(last, last)].append(node)
+        return {name: tuple(nodes) for name, nodes in found.items() if nodes}
+
     def weights(self) -> Sequence[Decimal]:
         """What each month of the year before brought of the measure, January first; zeros where nothing is known."""
         found = {month.month: value for month, value in self._monthly(Period.year(self.year - 1), ()).items()}

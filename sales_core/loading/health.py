@@ -125,7 +125,7 @@ class Health:
 
     def retire(self, keep: int) -> list[int]:
         """Removes files of old versions: kept are the newest `keep`, the last of each calendar month, those that
-        number codes point to, and the current one. Returns the versions whose file went."""
+        number codes point to or a month was closed on, and the current one. Returns the versions whose file went."""
         gone = []
         for version in self._retirable(keep):
             self._appdb.history.forget_file(version.id)
@@ -136,6 +136,7 @@ class Health:
     def _retirable(self, keep: int) -> list[Version]:
         versions = self._appdb.history.versions()
         kept = {version.id for version in versions[: max(keep, 1)]} | self._appdb.number_codes.versions()
+        kept |= set(self._appdb.period_locks.versions().values())
         months: set[str] = set()
         for version in versions:
             month = f"{version.created:%Y-%m}"

@@ -25,6 +25,22 @@ class FinalityReader:
         """Whether figures of a period on a version (None: the one in force) can still change."""
         return finality_of(period, self._calendar.closes, self._changed_since(version or 0))
 
+    def closing_versions(self) -> Mapping[str, int]:
+        """By closed month (YYYY-MM) the version that was current when it was closed; 0 = before the first load."""
+        if not self._calendar.closes:
+            return {}
+        return self._appdb.unchanged.get("closing versions", self._appdb.period_locks.versions)
+
+    def unlocked_change(self, earlier: int, later: int) -> bool:
+        """Whether two versions differ in what no closed month locks: masters, plans and other rules."""
+        return self._appdb.unchanged.get(("unlocked", earlier, later), lambda: self._unlocked_change(earlier, later))
+
+    def _unlocked_change(self, earlier: int, later: int) -> bool:
+        history = self._appdb.history
+        moved = set(history.version(earlier).uploads) ^ set(history.version(later).uploads)
+        datasets = {one.dataset for one in history.uploads() if one.id in moved}
+        return any(not self._catalogue.dataset(name).locks_with_period for name in datasets)
+
     def forget(self) -> None:
         """Reads anew what is closed: it was changed just now."""
         self._calendar.forget()

@@ -90,7 +90,7 @@ HOMES: dict[str, tuple[Callable[[Iterator[Source]], set[str]], set[str]]] = {
             "pages/data/how_read.py",
             "pages/data/master_editor.py",
             "pages/data/mend.py",
-            "pages/data/target_entry.py",
+            "pages/data/target_sheet.py",
             "pages/meeting/template_cells.py",
         },
     ),

@@ -4,6 +4,7 @@ import json
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any
 
 import plotly.graph_objects
 import pytest
@@ -22,6 +23,7 @@ from sales_core.charts.forms.stacked import Stack, StackedBand, bands_bar, stack
 from sales_core.charts.forms.treemap import Tile, treemap
 from sales_core.charts.forms.trend import Series, trend
 from sales_core.charts.forms.waterfall import Step, waterfall
+from sales_core.charts.magnified import magnified
 from sales_core.charts.room import beside_bars, told_apart
 from sales_core.charts.style import ChartStyle
 from sales_core.charts.theme import DARK, LIGHT, theme_named
@@ -103,6 +105,28 @@ def test_any_input_gives_a_figure_that_plotly_accepts(form: str, style: ChartSty
         assert "NaN" not in text, values
         assert "nan%" not in text, values
         assert figure["layout"]["paper_bgcolor"] == "rgba(0,0,0,0)", values
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_on_a_wall_pixels_grow_and_what_is_said_stays(form: str) -> None:
+    given = FORMS[form](VALUES["one"], LOOKS[0])
+    large = magnified(given, 2)
+    plotly.graph_objects.Figure(large)
+    before, after = given["layout"], large["layout"]
+    assert after["height"] == 2 * before["height"]
+    assert after["margin"] == {side: 2 * pixels for side, pixels in before["margin"].items()}
+    texts = [(one["layout"]["font"]["size"], *_type_sizes(one["layout"])) for one in (given, large)]
+    assert texts[1] == tuple(2 * size for size in texts[0])
+    for axis in ("xaxis", "yaxis"):
+        assert all(after[axis].get(name) == before[axis].get(name) for name in ("range", "tickvals", "ticktext"))
+    for small, grown in zip(given["data"], large["data"], strict=True):
+        assert all(grown.get(name) == small.get(name) for name in ("x", "y", "base", "width", "values", "hovertext"))
+
+
+def _type_sizes(layout: dict[str, Any]) -> list[float]:
+    """Sizes of every direct label and axis."""
+    notes = [note["font"]["size"] for note in layout.get("annotations", ())]
+    return notes + [layout[axis]["tickfont"]["size"] for axis in ("xaxis", "yaxis") if "tickfont" in layout[axis]]
 
 
 @pytest.mark.parametrize("form", FORMS)

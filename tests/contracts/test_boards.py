@@ -39,7 +39,7 @@ VIEWS = {
     "receivables": ({"customer": "C1"}, {"view": "credit"}, {"view": "cash"}),
     "inventory": ({"view": "excess"}, {"view": "expiry"}, {"view": "distributors"}, {"view": "classes"}),
     "targets": ({"level": "tree"},),
-    "customers": ({"view": "space"},),
+    "customers": ({"view": "space"}, {"view": "calls"}),
     "visits": ({"view": "unvisited"}, {"view": "visits"}),
     "pay": ({"payee": "E1"},),
 }

@@ -13,6 +13,12 @@ from tests.e2e.screen import Screen, place
 PATIENCE_MS = 60_000
 #: Pixels of the header and of a row of a grid.
 HEADER, ROW = 35, 33
+#: Pixels to the first column of a grid that is typed in, beside the boxes that pick its rows.
+_FIRST_CELL = 60
+_HEADER_OF_CELL = """() => {
+  const cell = document.activeElement, table = cell.closest('table')
+  return table.querySelector(`[role=columnheader][aria-colindex="${cell.ariaColIndex}"]`)?.textContent
+}"""
 
 
 class Job:
@@ -42,6 +48,16 @@ class Job:
         self.screen.page.mouse.click(box["x"] + right, box["y"] + HEADER + ROW * row + ROW / 2)
         self.clicks += 1
         self.screen.settle()
+
+    def click_cell_under(self, grid: Locator, header: str, row: int) -> None:
+        """Clicks the first cell of a row of a grid that is typed in, and goes right to the column by arrows."""
+        page = self.screen.page
+        self.click_cell(grid, _FIRST_CELL, row)
+        page.wait_for_function("document.activeElement.id.startsWith('glide-cell')")
+        while page.evaluate(_HEADER_OF_CELL) != header:
+            at = page.evaluate("document.activeElement.id")
+            page.keyboard.press("ArrowRight")
+            page.wait_for_function("at => document.activeElement.id !== at", arg=at)
 
     def type_cell(self, text: str) -> None:
         """Types into the cell of a grid that was clicked last; the one below it is the next."""

@@ -169,7 +169,7 @@ def typed_target(screen: Screen, server: Server) -> None:
     before = total(server, "target")
     page = screen.open("/target_entry?lang=en&period=2026-09")
     job = Job(screen, "a target typed", 3)
-    job.click_cell(page.locator('[data-testid="stMain"] [data-testid="stDataFrame"]').first, 950, 0)
+    job.click_cell_under(page.locator('[data-testid="stMain"] [data-testid="stDataFrame"]').first, "August", 0)
     job.type_cell("160000")
     job.click(page.get_by_role("button", name="Look at what it changes"))
     job.load()

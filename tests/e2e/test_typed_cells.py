@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.e2e.job import HEADER, ROW
-from tests.e2e.screen import OpenScreen, place
+from tests.e2e.job import Job
+from tests.e2e.screen import OpenScreen
 from tests.e2e.server import Server
 
 pytestmark = [pytest.mark.e2e, pytest.mark.endure]
@@ -30,10 +30,7 @@ def test_targets_typed_quickly_all_stay(company_server: Server, open_screen: Ope
     screen = open_screen(company_server, width=1440)
     page = screen.open("/target_entry?lang=en&period=2026-05")
     grid = page.locator('[data-testid="stMain"] [data-testid="stDataFrame"]').first
-    grid.scroll_into_view_if_needed()
-    box = place(grid)
-    page.mouse.click(box["x"] + 500, box["y"] + HEADER + ROW / 2)
-    page.wait_for_timeout(300)
+    Job(screen, "").click_cell_under(grid, "January", 0)
     typed = [str(211_111 + 100_000 * at + pause) for at in range(4)]
     for amount in typed:
         page.keyboard.type(amount, delay=45)

@@ -44,7 +44,7 @@ ACCEPTED: Mapping[str, str] = {
 #: Pages that 0.1 did not have: nothing of them is frozen.
 NEW_PAGES = frozenset(
     {
-        "account", "activity", "alerts", "audit", "customers", "decisions", "expenses", "explore", "masters", "meet",
+        "account", "activity", "alerts", "audit", "channels", "customers", "decisions", "expenses", "explore", "masters", "meet",
         "meetings", "messages", "mine", "month", "pay", "presenter", "profile",
         "reports", "scorecard", "start", "target_entry", "visits",
     }

@@ -10,6 +10,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from pages.data.target_draft import Sheet, typed
 from sales_core.api import (
     LOCAL_ADMIN,
     MonthGrid,
@@ -205,6 +206,54 @@ def test_the_page_gathers_a_draft_and_shows_what_stands(workspace: Workspace) ->
     assert not app.exception
     app.button(key="target_forget").click().run()
     assert "typed and not loaded" not in words(app)
+
+
+def test_what_is_typed_in_the_lines_of_a_level_leaves_the_others_as_they_are() -> None:
+    """The browser tells edited, added and deleted rows by their place among the lines shown."""
+    exact = D("700.1234")
+    lines: dict[tuple[str, ...], tuple[Decimal | None, ...]] = {
+        ("East", "", ""): (D(9), *(None,) * 11),
+        ("East", "SH", ""): (exact, D(5), *(None,) * 10),
+        ("East", "HZ", ""): (D(1), *(None,) * 11),
+        ("East", "NJ", ""): (D(2), *(None,) * 11),
+    }
+    grid = MonthGrid(("region", "branch", "rep"), 2026, "net_sales", lines)
+    sheet = Sheet(grid, tuple(lines)[1:], "key")
+    state = {
+        "edited_rows": {0: {"m02": 6.005}, "1": {"branch": " WX ", "m01": None, "m03": 4}},
+        "added_rows": [{"branch": "CD", "m12": 8}, {"branch": "no value"}, {"m01": 3}],
+        "deleted_rows": [2],
+    }
+    assert typed(sheet, state).lines == {
+        ("East", "", ""): lines["East", "", ""],
+        ("East", "SH", ""): (exact, D("6.01"), *(None,) * 10),
+        ("East", "WX", ""): (None, None, D(4), *(None,) * 9),
+        ("", "CD", ""): (*(None,) * 11, D(8)),
+    }
+    assert typed(sheet, {}) == grid
+
+
+def test_a_line_is_of_the_level_that_it_names_last_and_a_name_of_its_code(workspace: Workspace) -> None:
+    grid = MonthGrid(
+        ("region", "branch", "rep", "rep_name", "category"), 2026, "net_sales",
+        dict.fromkeys(
+            (("East", "", "", "", ""), ("", "SH", "", "", ""), ("", "SH", "E1", "", ""), ("", "", "", "Ann", ""),
+             ("East", "", "", "", "Tea")),
+            (D(1),) * 12,
+        ),
+    )  # fmt: skip
+    counts = {level: len(nodes) for level, nodes in entry(workspace).levels(grid).items()}
+    assert counts == {"region": 1, "branch": 1, "rep": 2, "category": 1}
+
+
+def test_the_page_shows_a_level_under_the_columns_that_its_lines_fill(workspace: Workspace) -> None:
+    app = Stage(workspace).show("target_entry", locale="en", period="2026-01")
+    shown = app.dataframe[0].value
+    assert list(shown.columns)[:3] == ["region", "branch", "m01"]
+    level = next(one for one in app.button_group if one.key and one.key.startswith("target_level"))
+    level.set_value("").run()
+    assert not app.exception
+    assert list(app.dataframe[0].value.columns)[:4] == ["region", "branch", "rep", "m01"]
 
 
 def test_the_history_on_the_page_is_that_of_the_line_and_month_picked(workspace: Workspace) -> None:

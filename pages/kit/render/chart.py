@@ -14,6 +14,8 @@ from pages.kit.literal import as_named, drawable
 from pages.kit.render import chart_keys
 from pages.kit.render.headline import section_heading
 from sales_core.api import Chart, Drill
+from sales_core.charts.axes import ChartSpec
+from sales_core.charts.magnified import magnified
 from sales_core.charts.plotly_figure import ReadyFigure
 from sales_core.charts.style import ChartStyle
 from sales_core.charts.theme import theme_named
@@ -34,6 +36,12 @@ def chart_style(context: PageContext) -> ChartStyle:
     return ChartStyle(sized, context.locale, context.currency)
 
 
+def ready(figure: ChartSpec, context: PageContext) -> ReadyFigure:
+    """The figure as the browser draws it: no tag but our own, and as large as the type of the page."""
+    sized = magnified(figure, context.magnification) if context.magnification > 1 else figure
+    return ReadyFigure(drawable(sized))
+
+
 def draw(page: BoardPage, block_id: str, block: Chart, *, foot: bool = True, fills: bool = False, **size: Any) -> None:
     """Draws the chart with its downloads; a clicked mark opens its number. `foot` shows the as-of line.
 
@@ -48,7 +56,7 @@ def draw(page: BoardPage, block_id: str, block: Chart, *, foot: bool = True, fil
         style = chart_style(page.context)
         figure = block.figure(style, **size)
         st.plotly_chart(
-            ReadyFigure(drawable(figure)),
+            ready(figure, page.context),
             key=key,
             theme=None,
             height="stretch" if fills else "content",

@@ -99,7 +99,7 @@ const fitSheet = () => {
   if (main) document.documentElement.style.setProperty("--sc-print", Math.min(1, SHEET / main.clientWidth))
 }
 
-export default function ({ data, parentElement, setTriggerValue }) {
+export default function ({ data, parentElement, setTriggerValue, setStateValue }) {
   document.documentElement.lang = data.language
   const ground = parentElement.querySelector(".ground")
   const look = () => {
@@ -110,6 +110,16 @@ export default function ({ data, parentElement, setTriggerValue }) {
       setTriggerValue("changed", now)
     }
   }
+  // Charts grow with the type of the page: the server is told how large it is where it is far from the usual.
+  let told = data.size
+  const measure = () => {
+    const now = Math.round(parseFloat(getComputedStyle(document.documentElement).fontSize))
+    const size = now >= data.large ? now : 0
+    if (size === told) return
+    told = size
+    setStateValue("size", size)
+  }
+  measure()
   nameMenu()
   keepTheme(data.wanted, data.paths, seen(ground))
   const hasWords = Object.keys(data.words).length > 0
@@ -121,6 +131,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
   speak()
   const timer = setInterval(() => {
     look()
+    measure()
     nameMenu()
   }, 1000)
   const watcher = new MutationObserver(() => {

@@ -1,7 +1,8 @@
 """Keeps what the framework leaves alone in the browser's document: its language and words, the menu's roles, where the
 focus was, and whether it is light or dark.
 
-It also has the page drawn anew when the browser changes between light and dark: charts are drawn in one of the two.
+It also has the page drawn anew when the browser changes between light and dark, or the size of its type on a wall:
+charts are drawn in one of the two, and as large.
 """
 
 from __future__ import annotations
@@ -16,6 +17,9 @@ from pages.kit.render.frame_words import frame_words
 from sales_core.i18n import Locale
 
 _HERE = Path(__file__).parent
+_KEY = "document_watch"
+#: Pixels of the page's type for which charts are made, and from which on they are made larger; the most there is.
+_USUAL, _LARGE, _MOST = 15, 20, 200
 
 
 def watch(theme: str, language: Locale, wanted: str, paths: Sequence[str]) -> None:
@@ -30,12 +34,25 @@ def watch(theme: str, language: Locale, wanted: str, paths: Sequence[str]) -> No
         "words": frame_words(language),
         "wanted": wanted,
         "paths": list(paths),
+        "size": _told_size(),
+        "large": _LARGE,
     }
-    _component()(data=data, key="document_watch", height=1, on_changed_change=_nothing)
+    _component()(data=data, key=_KEY, height=1, on_changed_change=_nothing, on_size_change=_nothing)
+
+
+def magnification() -> float:
+    """How many times as large as usual the type of the page is; 1 on all but large screens."""
+    return (_told_size() or _USUAL) / _USUAL
+
+
+def _told_size() -> int:
+    """Pixels as the browser told them, 0 for the usual ones: whatever else arrives was not written by our page."""
+    told = st.session_state.get(_KEY, {}).get("size")
+    return told if isinstance(told, int) and _LARGE <= told <= _MOST else 0
 
 
 def _nothing() -> None:
-    """The run that the trigger starts draws everything in the theme that the browser has told."""
+    """The run that it starts draws everything in the theme and the size that the browser has told."""
 
 
 @st.cache_resource(show_spinner=False)

@@ -20,6 +20,8 @@ _DASH = "—"
 #: column, a Latin letter, a Chinese one, the widest column of texts.
 _ROW, _CELL_PADDING, _PEN, _NARROW, _WIDE, _WIDEST_TEXT = 35, 24, 24, 8, 14, 260
 _COMPACT_ROW = 27
+#: Pixels of the widths that a column declares, as the framework has them.
+_WIDTHS = {"small": 75, "medium": 200, "large": 400}
 #: The framework greys a column that stays where it is when the others move; fewer columns than these have no need to.
 _WIDE_TABLE = 7
 #: Columns, such as a rank, that may stand before the name and stay with it.
@@ -58,10 +60,14 @@ def grid(
         key=f"table_{key}",
         hide_index=True,
         # Rows are as high as the type of the screen wants: the browser alone knows how high few of them are.
-        height="content" if height != "auto" and _ROW * (len(table.rows) + 1) <= height else height,
-        row_height=_COMPACT_ROW if context.is_compact else None,
+        height=height
+        if height == "auto"
+        else "content"
+        if _ROW * (len(table.rows) + 1) <= height
+        else context.pixels(height),
+        row_height=context.pixels(_COMPACT_ROW) if context.is_compact else None,
         column_config={
-            column.id: _config(column, texts[column.id], is_text=column.id in as_texts, is_name=at <= named)
+            column.id: _config(context, column, texts[column.id], is_text=column.id in as_texts, is_name=at <= named)
             for at, column in enumerate(table.columns)
         },
         on_select=on_select,
@@ -156,9 +162,10 @@ def sort_value(column: Column, row: Row, text: str) -> Any:
     return float(value) if isinstance(value, Decimal) else value
 
 
-def _config(column: Column, texts: Sequence[str], *, is_text: bool, is_name: bool) -> Any:
+def _config(context: PageContext, column: Column, texts: Sequence[str], *, is_text: bool, is_name: bool) -> Any:
     """How the grid draws a column; what names the row stays where it is when the others move."""
-    more: dict[str, Any] = {"help": column.help or None, "width": column.width or None, "pinned": is_name or None}
+    width = context.pixels(_WIDTHS[column.width]) if column.width else None
+    more: dict[str, Any] = {"help": column.help or None, "width": width, "pinned": is_name or None}
     if column.form is CellForm.SERIES:
         # From zero, each row to its own largest: a line between its least and its most would make cliffs of ripples.
         return st.column_config.BarChartColumn(column.label, y_min=0, **more)
@@ -166,12 +173,13 @@ def _config(column: Column, texts: Sequence[str], *, is_text: bool, is_name: boo
         aligned: Literal["right"] | None = "right" if is_text or column.form is CellForm.FIGURE else None
         return st.column_config.Column(column.label, alignment=aligned, **more)
     # The canvas keeps the widths of what it showed before: a number in a column made for shorter ones loses digits.
-    return st.column_config.NumberColumn(column.label, **more | {"width": _width(column.label, texts)})
+    return st.column_config.NumberColumn(column.label, **more | {"width": context.pixels(_width(column.label, texts))})
 
 
-def edited_width(label: str, texts: Iterable[str]) -> int:
+def edited_width(context: PageContext, label: str, texts: Iterable[str]) -> int:
     """Pixels of a column that is typed in: its header and the pen are read whole, what stands in it up to a limit."""
-    return max(min(max(map(_pixels, texts), default=0), _WIDEST_TEXT), _pixels(label) + _PEN) + _CELL_PADDING
+    widest = min(max(map(_pixels, texts), default=0), _WIDEST_TEXT)
+    return context.pixels(max(widest, _pixels(label) + _PEN) + _CELL_PADDING)
 
 
 def _width(label: str, texts: Sequence[str]) -> int:

@@ -85,6 +85,11 @@ class PayLedger:
         """One rep's; None when he has none here."""
         return next((one for one in self.cases if one.slip.rep == rep), None)
 
+    def paid(self, rep: str) -> Decimal:
+        """What one rep is paid out; 0 when he has no payslip here or the viewer may not see it."""
+        case = self.of(rep)
+        return case.slip.amount if case else Decimal(0)
+
 
 def pay_ledger(
     reader: FigureReader, period: Period, filters: tuple[Filter, ...] = (), book: PlanBook | None = None
@@ -94,15 +99,20 @@ def pay_ledger(
     `book`: what everybody would be paid by, in place of the plans that are loaded. Raises NotAllowedError without the
     right to see pay, sales or amounts.
     """
-    last = min(period.end, reader.as_of)
-    whole = Period.month_of(last)
-    month = Period(whole.start, min(whole.end, reader.as_of))
+    month = month_within(reader, period)
+    whole = Period.month_of(month.start)
     loaded = plan_book(reader.run_list(ListQuery("commission_plans", month)))
     book = loaded if book is None else book
     if not book.plans:
         return PayLedger(month, month.end < whole.end, (), has_plans=False)
     cases = _Cases(reader, month, whole, book, filters).all()
     return PayLedger(month, month.end < whole.end, cases, has_plans=True)
+
+
+def month_within(reader: FigureReader, period: Period) -> Period:
+    """The days that count of the month that `period` ends in, or of that of the data's last day if earlier."""
+    whole = Period.month_of(min(period.end, reader.as_of))
+    return Period(whole.start, min(whole.end, reader.as_of))
 
 
 class _Cases:

@@ -58,6 +58,8 @@ class PayLineKind(StrEnum):
     HOLD_BACK = "hold_back"
     RELEASE = "release"
     """What was held back for a document and is paid now that its customer paid."""
+    ADJUSTMENT = "adjustment"
+    """What a closed month would be paid now beyond what was paid for it: a plan or a master changed since."""
 
 
 #: Lines that make up what is earned in a month; the others move it in time.

@@ -1,17 +1,17 @@
-"""The customers board: whom to visit, and one of six views."""
+"""The customers board: whom to visit, and one of seven views."""
 
 from __future__ import annotations
 
 from sales_core.boards.blocks import Headline
 from sales_core.boards.board import BlockSpec, Board, Choice
 from sales_core.boards.context import BoardContext
-from sales_core.boards.customers import cohorts, concentration, risk, summary, value, white_space
+from sales_core.boards.customers import cohorts, concentration, five_calls, risk, summary, value, white_space
 from sales_core.boards.like_for_like import of_metrics, with_like_for_like
 from sales_core.catalogue.lists.customer_values import RfmSegment
 from sales_core.catalogue.lists.segment_penetration import GROUP_CUTS, SEGMENT_CUTS
 from sales_core.kernel.terms import Right
 
-VIEWS = ("value", "risk", "new", "cohorts", "concentration", "space")
+VIEWS = ("value", "risk", "new", "cohorts", "concentration", "space", "calls")
 _CUTS = ("segment_by", "group_by")
 
 
@@ -28,7 +28,9 @@ def _class_name(context: BoardContext, letter: str) -> str:
 
 
 def _headline(context: BoardContext) -> Headline:
-    """What the view is about: white space, else who is leaving."""
+    """What the view is about: white space, today's calls, else who is leaving."""
+    if context.choice("view") == "calls":
+        return five_calls.headline(context)
     return white_space.headline(context) if context.choice("view") == "space" else summary.headline(context)
 
 
@@ -45,6 +47,13 @@ _BOARD = Board(
         Choice("segment", "customers.segment_label", ("", *map(str, RfmSegment)), "", _segment_name),
         Choice("segment_by", "space.segment_by", SEGMENT_CUTS, white_space.known_cut, BoardContext.dimension_name),
         Choice("group_by", "space.group_by", GROUP_CUTS, GROUP_CUTS[0], BoardContext.dimension_name),
+        Choice(
+            "since",
+            "calls.since_label",
+            five_calls.since_options,
+            lambda c: five_calls.since_options(c)[0],
+            five_calls.since_name,
+        ),
         Choice("space", "space.group_by", rows_of="spaces", name=white_space.cell_name),
     ),
     blocks=(
@@ -62,6 +71,9 @@ _BOARD = Board(
         BlockSpec("spread", concentration.spread, shown=_at("concentration")),
         BlockSpec("matrix", white_space.matrix, _CUTS, _at("space")),
         BlockSpec("spaces", white_space.cells, _CUTS, _at("space")),
+        BlockSpec("calls", five_calls.calls, shown=_at("calls")),
+        BlockSpec("worth", five_calls.worth, ("since",), _at("calls")),
+        BlockSpec("left_out", five_calls.left_out, shown=_at("calls")),
         BlockSpec("space_calls", white_space.calls, (*_CUTS, "space"), _at("space")),
     ),
 )

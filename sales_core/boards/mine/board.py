@@ -19,6 +19,7 @@ BOARD = Board(
         BlockSpec("headline", own.headline),
         BlockSpec("standing", own.standing),
         BlockSpec("next_step", own.pay),
+        BlockSpec("five_calls", own.five),
         BlockSpec("calls", own.calls),
         BlockSpec("overdue", own.late),
         BlockSpec("decisions", own.decisions),

@@ -8,6 +8,7 @@ from sales_core.analysis.pay.ledger import PayCase
 from sales_core.boards.allowance import may_ask_list
 from sales_core.boards.blocks import CardRow, Chart, Headline, Narrative, Table
 from sales_core.boards.context import BoardContext
+from sales_core.boards.customers import five_calls
 from sales_core.boards.decisions import tables
 from sales_core.boards.number import Drill
 from sales_core.boards.overview import summary, way_back
@@ -102,6 +103,11 @@ def score(context: BoardContext) -> Table | None:
 def calls(context: BoardContext) -> Table | None:
     """The customers who bring most back."""
     return way_back.calls(context) if person(context) else None
+
+
+def five(context: BoardContext) -> Table | None:
+    """Today's calls: of all reasons, the five worth most."""
+    return five_calls.calls(context) if _has_rows(context) else None
 
 
 def late(context: BoardContext) -> Table | None:

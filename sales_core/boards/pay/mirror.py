@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from sales_core.analysis.pay.ledger import PayCase
 from sales_core.analysis.pay.mirror import NextStep, next_step, usual_amount, waiting_pay, what_if
+from sales_core.analysis.pay.payslip import PayLineKind
 from sales_core.boards.amounts import ZERO
 from sales_core.boards.blocks import Clause, Column, Narrative, Sentence, Table
 from sales_core.boards.columns import dimension_column
@@ -63,10 +64,11 @@ def if_more(context: BoardContext) -> Narrative | None:
     if case is None or case.plan is None or case.lacks_amounts:
         return None
     found = what_if(case.month, case.plan_on, _share(context, "more"), _share(context, "paid"))
+    amount = found.amount + case.slip.of_kind(PayLineKind.ADJUSTMENT)
     said = context.t(
         "pay.what_if_said", basis=context.t(f"pay.basis.{case.plan.basis}"), more=money(context, found.more),
         day=context.date(ledger(context).whole_month.end), paid=money(context, found.paid),
-        amount=money(context, found.amount), gain=money(context, found.gain), held=money(context, found.held),
+        amount=money(context, amount), gain=money(context, found.gain), held=money(context, found.held),
     )  # fmt: skip
     return Narrative((Sentence((Clause(said),)),), context.t("pay.what_if"))
 

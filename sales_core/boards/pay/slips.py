@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from decimal import Decimal
 
-from sales_core.analysis.pay.ledger import PayCase, PayLedger, pay_ledger
+from sales_core.analysis.pay.ledger import PayCase, PayLedger
 from sales_core.analysis.pay.mirror import next_step
 from sales_core.analysis.pay.payslip import PayLineKind
+from sales_core.analysis.pay.settlement import month_settlement, settled_ledger
 from sales_core.boards.amounts import ZERO
 from sales_core.boards.blocks import Column, Headline, Table
 from sales_core.boards.columns import dimension_column
@@ -23,9 +24,10 @@ from sales_core.kernel.units import Unit
 def ledger(context: BoardContext) -> PayLedger:
     """The payslips of the month. Plans are asked for each time: a look at pay is noted of whoever looks."""
     context.reader.run_list(ListQuery("commission_plans", Period.month_of(min(context.period.end, context.as_of))))
+    reader, paid_on = context.reader, month_settlement(context.reader, context.period)
     return context.kept(
-        "pay.ledger", (context.period, context.filters),
-        lambda: pay_ledger(context.reader, context.period, context.filters),
+        "pay.ledger", (context.period, context.filters, paid_on),
+        lambda: settled_ledger(reader, context.period, paid_on, context.filters),
     )  # fmt: skip
 
 
@@ -67,7 +69,7 @@ def headline(context: BoardContext) -> Headline:
         return Headline(nothing)
     found, one = ledger(context), chosen(context)
     month = context.span(found.whole_month)
-    window = context.t("pay.window", span=context.span(found.month))
+    window = _window(context, found)
     if context.viewer.scope.allowed:
         window = " · ".join((window, context.t("pay.own_part")))
     if one is None and len(found.cases) == 1:
@@ -94,6 +96,15 @@ def headline(context: BoardContext) -> Headline:
     return Headline(sentence, window)
 
 
+def _window(context: BoardContext, found: PayLedger) -> str:
+    """The days that count, and that a closed month is paid as it was closed."""
+    said, paid_on = (
+        context.t("pay.window", span=context.span(found.month)),
+        month_settlement(context.reader, context.period),
+    )
+    return " · ".join((said, context.t("pay.closed_month", version=paid_on.version))) if paid_on.closed else said
+
+
 def payslips(context: BoardContext) -> Table:
     """One row a payslip; a row opens its lines."""
     found = ledger(context)
@@ -113,6 +124,7 @@ def payslips(context: BoardContext) -> Table:
         column("earned", lambda case: case.slip.earned),
         column("held_back", lambda case: case.slip.of_kind(PayLineKind.HOLD_BACK)),
         column("released", lambda case: case.slip.of_kind(PayLineKind.RELEASE)),
+        *((column("adjusted", _adjusted),) if any(_adjusted(case) for case in found.cases) else ()),
         Column("pay_note", context.t("pay.column.note"), value=lambda case: _note(context, case), width="large"),
     )
     title = context.t("pay.payslips", count=len(found.cases), amount=money(context, found.statement.amount))
@@ -123,6 +135,10 @@ def payslips(context: BoardContext) -> Table:
 def _basis(context: BoardContext, case: PayCase) -> str:
     plan = case.plan
     return context.t(f"pay.basis.{plan.basis}") if plan else context.t("pay.without_plan")
+
+
+def _adjusted(case: PayCase) -> Decimal:
+    return case.slip.of_kind(PayLineKind.ADJUSTMENT)
 
 
 def _base(case: PayCase) -> Decimal | None:

@@ -36,7 +36,8 @@ SELECT w.customer, coalesce(nullif(k.name, ''), w.customer) AS customer_name, w.
     s.second_order, CAST(s.second_order - w.first_order AS INTEGER) AS gap_days,
     {_again(60)}, {_again(90)},
     CAST(coalesce(n.net_sales, 0) AS DECIMAL(18, 4)) AS net_sales, w.rep,
-    coalesce(k.branch, '') AS branch, coalesce(k.channel, '') AS channel
+    coalesce(k.branch, '') AS branch, coalesce(k.channel, '') AS channel,
+    coalesce(k.is_distributor, FALSE) AS is_distributor
 FROM won AS w
 LEFT JOIN seconds AS s ON s.customer = w.customer
 LEFT JOIN {{metrics:now}} AS n ON n.customer = w.customer
@@ -64,6 +65,7 @@ LIST = ListSpec(
         ListColumn("rep", kind=ColumnKind.CODE, dimension="rep"),
         ListColumn("branch", dimension="branch"),
         ListColumn("channel", dimension="channel"),
+        ListColumn("is_distributor", kind=ColumnKind.FLAG),
     ),
     sql=_SQL,
     order=("-first_order", "-net_sales", "customer"),

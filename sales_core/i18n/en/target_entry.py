@@ -5,6 +5,7 @@ TEXTS: dict[str, str] = {
     "target_entry.lead": "A line a region, branch or rep, twelve months across. What you type changes nothing until you have seen what it changes: it goes through the same preview as a file, keeps closed months, and can be undone.",
     "target_entry.year": "Year",
     "target_entry.measure": "Measure",
+    "target_entry.level": "Level",
     "target_entry.growth": "Growth on {year}, %",
     "target_entry.copy": "Take last year's targets with this growth",
     "target_entry.line": "Line",

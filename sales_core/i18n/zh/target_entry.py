@@ -5,6 +5,7 @@ TEXTS: dict[str, str] = {
     "target_entry.lead": "每行一个大区、分公司或业务员，横向十二个月。填写后先看会改变什么，再决定：与上传文件走同一预览，已关账月份不动，可撤销。",
     "target_entry.year": "年份",
     "target_entry.measure": "指标",
+    "target_entry.level": "层级",
     "target_entry.growth": "比 {year} 年增长 %",
     "target_entry.copy": "按此增幅沿用上年目标",
     "target_entry.line": "行",

@@ -1,0 +1,26 @@
+"""Today's five calls: whom each rep calls, what to say, and what the advice was worth."""
+
+TEXTS: dict[str, str] = {
+    "customers.view_calls": "Calls",
+    "calls.day": "As things stand on {day}",
+    "calls.headline": "{rep} calls {who} first, about {amount}: {say}",
+    "calls.none": "No customer has a reason to be called: nobody is below his normal or his peers, and nobody owes late",
+    "calls.title": "{count} calls of {reps} {reps:rep|reps}, worth {amount}",
+    "calls.note": "The first {calls} of each rep. Money of a month: missing to his own normal, a twelfth of the white space, or what he buys of goods that expire (the largest of the three), and what he owes late",
+    "calls.column_amount": "Expected",
+    "calls.column_say": "What to say",
+    "calls.and": "; ",
+    "calls.say.way_back": "this month {amount} below what he usually buys by now: ask what is missing",
+    "calls.say.overdue": "{amount} are overdue: ask for the day of payment",
+    "calls.say.expiring": "{subject} expires soon: offer it now, he buys {amount} of it a month",
+    "calls.say.white_space": "half of his peers buy {subject} for {amount} a month more: offer it",
+    "calls.left_out": "{count} {count:customer|customers} left out of the advice",
+    "calls.left_out_note": "A tenth of all customers, drawn by a hash of their codes, always the same; only administrators see this",
+    "calls.since_label": "Calls followed since",
+    "calls.since": "since {month}",
+    "calls.worth_title": "What the advice was worth",
+    "calls.worth": "In the months from {month} the advice brought {total}, give or take {margin}: {advised} advised customers changed by {change} each, {left_out} left out by {other}",
+    "calls.worth_open": "In the months from {month} no effect can be told from chance: {total}, give or take {margin}; {advised} advised customers changed by {change} each, {left_out} left out by {other}",
+    "calls.worth_unknown": "What the advice since {month} was worth is unknown: fewer than {fewest} customers on one side",
+    "calls.worth_note": "Those who stood among the first calls when the month began: sales of {months} months against the {months} before, mean of the advised less mean of those left out, times the number advised; interval of 95 % (Welch). Choose the month since which the calls are really made",
+}

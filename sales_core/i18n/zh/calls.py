@@ -1,0 +1,26 @@
+"""今日五访：每位业务员先联系谁，说什么，建议值多少钱。"""
+
+TEXTS: dict[str, str] = {
+    "customers.view_calls": "今日五访",
+    "calls.day": "截至{day}",
+    "calls.headline": "{rep}先联系{who}，涉及{amount}：{say}",
+    "calls.none": "没有客户需要联系：没有人低于自己的常态或同类，也没有逾期",
+    "calls.title": "{reps}位业务员的{count}次联系，涉及{amount}",
+    "calls.note": "每位业务员前{calls}个。按月的金额：比自己常态少买的、空白的十二分之一、或每月购买的临期货（三者取最大），加上逾期",
+    "calls.column_amount": "预期金额",
+    "calls.column_say": "怎么说",
+    "calls.and": "；",
+    "calls.say.way_back": "本月到现在比平常少买{amount}：问问缺什么",
+    "calls.say.overdue": "逾期{amount}：请对方定付款日",
+    "calls.say.expiring": "{subject}即将到期：现在推给他，他每月买{amount}",
+    "calls.say.white_space": "一半的同类客户每月多买{amount}的{subject}：推荐给他",
+    "calls.left_out": "{count}家客户不在建议之内",
+    "calls.left_out_note": "全部客户的十分之一，按客户编码的散列抽出，始终不变；只有管理员看得到",
+    "calls.since_label": "按此联系始于",
+    "calls.since": "自{month}起",
+    "calls.worth_title": "建议值多少",
+    "calls.worth": "自{month}起建议带来{total}，上下{margin}：{advised}家被建议的客户平均变动{change}，{left_out}家留出的平均变动{other}",
+    "calls.worth_open": "自{month}起看不出不同于偶然的效果：{total}，上下{margin}；{advised}家被建议的客户平均变动{change}，{left_out}家留出的平均变动{other}",
+    "calls.worth_unknown": "自{month}起建议值多少未知：有一方不足{fewest}家客户",
+    "calls.worth_note": "月初名列五访的客户：此后{months}个月与此前{months}个月的销售之差，被建议者的平均减去留出者的平均，乘以被建议的家数；95%区间（Welch）。请选真正按此联系的起始月",
+}
