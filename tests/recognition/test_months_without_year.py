@@ -153,3 +153,22 @@ def test_numbers_of_months_without_any_year_are_asked_for_it(read: Read) -> None
     assert read(rows, name="a.csv").open_questions == ["year"]
     months = read(rows, name="a.csv", answers=answer(year="2026")).column("date")
     assert months == [date(2026, 4, 1), date(2026, 5, 1)]
+
+
+def test_days_that_head_their_rows_more_than_once_are_asked_about(read: Read) -> None:
+    days = ["2026-05-01", None, None, "2026-05-01", "2026-05-02", None]
+    rows: Rows = [["日期", "产品", "数量", "销售额"], *([day, f"P{n}", n + 1, 10 + n] for n, day in enumerate(days))]
+    (question,) = (one for one in read(rows, name="a.csv").table.questions if one.default is None)
+    assert question.id == "fill_down"
+    found = read(rows, name="a.csv", answers=answer(fill_down="fill"))
+    assert found.column("date") == [date(2026, 5, 1)] * 4 + [date(2026, 5, 2)] * 2
+    assert found.problem("W_FILLED_DOWN").count == 3
+    assert read(rows, name="a.csv", answers=answer(fill_down="leave")).problem("E_REQUIRED").count == 3
+
+
+def test_one_forgotten_day_is_an_error_at_its_cell(read: Read) -> None:
+    days = ["2026-05-01", "2026-05-01", None, "2026-05-02", "2026-05-02"]
+    rows: Rows = [["日期", "产品", "数量", "销售额"], *([day, f"P{n}", n + 1, 10 + n] for n, day in enumerate(days))]
+    found = read(rows, name="a.csv")
+    assert "fill_down" not in found.open_questions
+    assert found.problem("E_REQUIRED").count == 1
