@@ -32,6 +32,8 @@ def widgets(page: BoardPage) -> None:
         page.block("parts", height=300)
     page.choice("list")
     page.block("rows", height=360)
+    page.block("bought", height=300)
+    page.block("not_bought", height=300)
     page.block("decisions")
     page.block("notes")
     page.block("promises")

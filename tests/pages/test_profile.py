@@ -153,3 +153,14 @@ def test_notes_about_others_are_neither_read_nor_written(stage: Stage) -> None:
     for subject in ("rep=E3", "rep=nobody", "E1", "month=2026-05", "rep="):
         with pytest.raises(NotAllowedError):
             records.add("note", seller, subject, {"text": "x"})
+
+
+def test_a_customer_s_products_stand_beside_those_of_his_channel(stage: Stage) -> None:
+    """C1 and C2 share a channel; C1 buys tea, C2 juice, nobody both. Nothing of it on the page of a rep."""
+    found = opened(stage, kind="customer", code="C1")
+    mine, missing = found.block("bought"), found.block("not_bought")
+    assert isinstance(mine, Table)
+    assert isinstance(missing, Table)
+    assert (mine.keys, missing.keys) == (("P1",), ("P2",))
+    assert "offer 橙汁, which 100.0% of the others buy" in missing.title
+    assert opened(stage, kind="rep", code="E1").block("bought") is None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sales_core.boards.board import BlockSpec, Board, Choice
 from sales_core.boards.context import BoardContext
 from sales_core.boards.like_for_like import LikeForLike, with_like_for_like
-from sales_core.boards.profile import facts, figures, notes, subject
+from sales_core.boards.profile import facts, figures, notes, products, subject
 from sales_core.kernel.terms import Right
 
 _ABOUT = ("kind", "code")
@@ -31,6 +31,8 @@ _BOARD = Board(
         BlockSpec("months", figures.months, _ABOUT),
         BlockSpec("parts", figures.parts, (*_ABOUT, "by")),
         BlockSpec("rows", facts.rows, (*_ABOUT, "list")),
+        BlockSpec("bought", products.bought, _ABOUT),
+        BlockSpec("not_bought", products.not_bought, _ABOUT),
         BlockSpec("decisions", notes.decisions, _ABOUT),
         BlockSpec("notes", notes.notes, _ABOUT),
         BlockSpec("promises", notes.promises, _ABOUT),
