@@ -258,7 +258,7 @@ def _unpivot(draft: Draft) -> bool:
 
 def _tell_missing(draft: Draft, lacking: tuple[str, ...]) -> None:
     row = draft.grid.number(draft.block.rows[-1])
-    missing = "、".join(" | ".join(label.everywhere() for label in _any_of(draft, name)) for name in lacking)
+    missing = ", ".join(" | ".join(label.everywhere() for label in _any_of(draft, name)) for name in lacking)
     draft.report("E_MISSING_COLUMN", Severity.ERROR, place=draft.place(f"row {row}"), facts={"missing": missing})
 
 

@@ -113,7 +113,6 @@ TEXTS: dict[str, str] = {
     "history.status": "Status",
     "history.status.active": "in force",
     "history.status.undone": "undone",
-    "history.replaced_by": "Replaced by",
     "history.sum": "Amount",
     "history.pick": "Select a row to download the original or to undo it.",
     "history.original": "Download the original",

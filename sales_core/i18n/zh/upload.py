@@ -113,7 +113,6 @@ TEXTS: dict[str, str] = {
     "history.status": "状态",
     "history.status.active": "生效",
     "history.status.undone": "已撤销",
-    "history.replaced_by": "被替换于",
     "history.sum": "金额",
     "history.pick": "点选一行可下载原文件或撤销。",
     "history.original": "下载原文件",
