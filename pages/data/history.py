@@ -151,7 +151,7 @@ def _undo(page: PageContext, plan_id: str) -> None:
                 return
             del st.session_state[_PLAN]
             st.session_state["history_message"] = page.t(
-                "history.redone" if is_redo else "history.undone", version=done.version
+                "history.redone" if is_redo else "history.undone", version=done.version, uploads=literal(plan.label)
             )
             st.rerun()
         if st.button(page.t("upload.discard"), key="keep"):
