@@ -85,7 +85,8 @@ def _codes(page: PageContext, plan: Plan) -> None:
                 kind=page.say(group.label),
             )
             with st.expander(summary):
-                st.markdown(literal("、".join(f"{code} {label}".strip() for code, label in group.shown[:200])))
+                shown = tuple(f"{code} {label}".strip() for code, label in group.shown[:200])
+                st.markdown(literal(page.t("text.verbatim", value=shown)))
 
 
 def _tie_outs(page: PageContext, plan: Plan) -> None:

@@ -87,7 +87,7 @@ def _could_be(match: Match, kind: ValueKind) -> bool:
 def _missing(page: PageContext, table: TableReading, names: Mapping[str, str], chosen: Iterable[str]) -> None:
     lacking = [names.get(field, field) for field in table.missing if field not in set(chosen)]
     if lacking:
-        st.error(page.t("upload.missing", fields="、".join(lacking)), icon=":material/block:")
+        st.error(page.t("upload.missing", fields=tuple(lacking)), icon=":material/block:")
 
 
 def _choices(
@@ -159,7 +159,7 @@ def _folded(page: PageContext, folded: Sequence[Match], names: Mapping[str, str]
         st.markdown(" ".join(f":gray-badge[{literal(text)}]" for text in parts))
     unused = [f"{match.letter} {match.header}" for match in folded if match.field is None]
     if unused:
-        st.caption(literal(page.t("upload.columns.unused", columns="、".join(unused))))
+        st.caption(literal(page.t("upload.columns.unused", columns=tuple(unused))))
 
 
 def _line(match: Match, letters: str, header: str, names: Mapping[str, str]) -> str:

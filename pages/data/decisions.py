@@ -80,7 +80,7 @@ def _ask(page: PageContext, plan: Plan, draft: Draft, question: Question) -> Non
     several = sum(not file.is_added for file in plan.readings) > 1
     tables = {table.key: table for file in plan.readings for table in file.tables}
     if several and (table := tables.get(question.key)) is not None:
-        st.caption(literal(f"{table.file} · {table.sheet}" if table.sheet else table.file))
+        st.caption(literal(table.name))
     how_read.ask(page, question.key, question, draft)
 
 
@@ -95,7 +95,7 @@ def _add_to_masters(page: PageContext, plan: Plan, draft: Draft) -> None:
             continue
         label = page.say(master_label(page.catalogue.dataset(kind)))
         summary = page.t("upload.not_in_master", count=count_text(len(pairs), page.locale), kind=label)
-        names = "、".join(" ".join(dict.fromkeys(filter(None, pair))) for pair in pairs[:MOST])
+        names = page.t("text.verbatim", value=tuple(" ".join(dict.fromkeys(filter(None, one))) for one in pairs[:MOST]))
         with st.container(horizontal=True, vertical_alignment="center"):
             st.markdown(literal(f"{summary}: {names}{' …' if len(pairs) > MOST else ''}"))
             if st.button(page.t("upload.add_to_master"), key=f"master|{table.key}|{kind}"):

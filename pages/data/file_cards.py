@@ -37,17 +37,12 @@ def show(page: PageContext, plan: Plan, draft: Draft) -> None:
             with st.container(border=True, gap="xsmall"):
                 _head(page, f"✕ **{literal(file.file)}**", file.file, draft)
                 for problem in file.problems:
-                    st.caption(literal(" ".join(describe(problem, page.locale))))
+                    st.caption(literal(" → ".join(filter(None, describe(problem, page.locale)))))
 
 
 def dataset_of(page: PageContext, table: TableReading) -> Dataset | None:
     """What the table was read as."""
     return next((one for one in page.catalogue.datasets.values() if one.id == table.dataset), None)
-
-
-def name_of(table: TableReading) -> str:
-    """`file · sheet`."""
-    return f"{table.file} · {table.sheet}" if table.sheet else table.file
 
 
 def _table(page: PageContext, plan: Plan, file: FileReading, table: TableReading, draft: Draft) -> None:
@@ -85,7 +80,7 @@ def _head(page: PageContext, title: str, key: str, draft: Draft, *, is_left_out:
 
 def _title(page: PageContext, table: TableReading, kind: Dataset | None) -> str:
     """`✓ **may.xlsx · May** → **Sales** · 120 rows · May 2026 · Amount 209,339.50`"""
-    parts = [f"{_sign(table)} **{literal(name_of(table))}**"]
+    parts = [f"{_sign(table)} **{literal(table.name)}**"]
     if kind is not None:
         parts[0] += f" → **{page.say(kind.label)}**"
         total = reading_total(table, kind)
@@ -117,7 +112,7 @@ def _because(page: PageContext, plan: Plan, table: TableReading, kind: Dataset |
         if wrong:
             texts.append(page.t("upload.card.wrong", count=wrong))
         return " · ".join(texts)
-    named = [" ".join(describe(problem, page.locale)) for problem in table.problems]
+    named = [" → ".join(filter(None, describe(problem, page.locale))) for problem in table.problems]
     if named:
         return " ".join(named)
     return page.t(f"omitted.{table.omitted}") if table.omitted else page.t("upload.card.unknown")

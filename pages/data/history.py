@@ -55,7 +55,7 @@ def render(page: PageContext) -> None:
 def _uploads(page: PageContext, entries: list[HistoryEntry]) -> None:
     st.caption(page.t("history.pick"))
     rows = [_row(page, entry) for entry in entries]
-    names = ("when", "file", "dataset", "months", "sum", "status", "rows", "live", "replaced_by", "who")
+    names = ("when", "file", "dataset", "months", "status", "sum", "rows", "live", "who")
     units = {"rows": Unit.COUNT, "live": Unit.COUNT, "sum": Unit.QUANTITY}
     columns = tuple(Column(name, page.t(f"history.{name}"), units.get(name)) for name in names)
     picked = grid(page, Table.of("", columns, rows), key="history", height=420, on_select="rerun")
@@ -77,8 +77,7 @@ def _row(page: PageContext, entry: HistoryEntry) -> dict[str, str | int | None]:
         "rows": upload.rows,
         "live": entry.live_rows,
         "sum": None if first is None else _sum(page, kind, first, upload.sums[first]),
-        "status": page.t(f"history.status.{_status(entry)}"),
-        "replaced_by": ", ".join(f"#{one}" for one in entry.replaced_by),
+        "status": " ".join((page.t(f"history.status.{_status(entry)}"), *(f"#{one}" for one in entry.replaced_by))),
     }
 
 
@@ -152,7 +151,7 @@ def _undo(page: PageContext, plan_id: str) -> None:
                 return
             del st.session_state[_PLAN]
             st.session_state["history_message"] = page.t(
-                "history.redone" if is_redo else "history.undone", version=done.version
+                "history.redone" if is_redo else "history.undone", version=done.version, uploads=literal(plan.label)
             )
             st.rerun()
         if st.button(page.t("upload.discard"), key="keep"):

@@ -54,6 +54,7 @@ def _figures(page: PageContext, moved: Sequence[MetricDelta]) -> None:
 
 def _from(page: PageContext, upload: Upload) -> str:
     """`may.xlsx · May → Sales · 120 rows`, what a file and sheet became."""
-    where = upload.file + (f" · {upload.sheet}" if upload.sheet else "")
     kind = page.say(page.catalogue.dataset(upload.dataset).label)
-    return literal(f"{where} → {kind} · {page.t('upload.rows', count=count_text(upload.rows, page.locale))}")
+    return literal(
+        f"{upload.sheet_label} → {kind} · {page.t('upload.rows', count=count_text(upload.rows, page.locale))}"
+    )

@@ -22,6 +22,7 @@ def widgets(page: BoardPage) -> None:
         with right:
             page.block("lines")
         page.block("yields")
+        page.block("head_yields")
     if view == "spending":
         page.block("burn_up")
         page.choice("by")

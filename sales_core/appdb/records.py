@@ -8,6 +8,8 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
+from sales_core.kernel.problems import sheet_label
+
 
 @dataclass(frozen=True, slots=True)
 class Version:
@@ -67,7 +69,12 @@ class Upload:
     @property
     def label(self) -> str:
         """`#12 sales_2026-05.xlsx · Sheet1`, as people name it."""
-        return f"#{self.id} {self.file}" + (f" · {self.sheet}" if self.sheet else "")
+        return f"#{self.id} {self.sheet_label}"
+
+    @property
+    def sheet_label(self) -> str:
+        """The file and sheet that it was."""
+        return sheet_label(self.file, self.sheet)
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,6 +38,27 @@ NOT_SALES = (
     "discount", "target", "budget", "forecast", "quota", "retoure", "retouren", "rabatt", "mwst", "mw st", "devolucion", "devoluciones",
     "tip", "tva", "iva", "icms", "ust", "impuestos", "imposto", "frete", "envio", "versandkosten", "port", "税额", "消费税", "送料", "부가세", "세액", "배송비",
 )  # fmt: skip
+#: Headers of the numbers or names of months, in the languages whose months are read.
+MONTH = (
+    *(
+        "月",
+        "月份",
+        "月度",
+        "월",
+        "month",
+        "month no",
+        "month number",
+        "monat",
+        "mois",
+        "mes",
+        "mês",
+        "mese",
+        "maand",
+        "miesiąc",
+        "месяц",
+    ),
+    *("ay", "bulan"),
+)
 #: Headers that say nothing but when: a day or a month, in the languages whose months are read.
 TIME = (
     *("日期", "日", "月", "月份", "年月", "时间", "期间", "年月日", "日付", "날짜", "월", "년월", "date", "day", "month", "period", "time", "timestamp"),

@@ -300,6 +300,9 @@ class Dataset:
     """A code and the column that may identify rows instead of it, where codes repeat and its values do not."""
     scale_reference: str = ""
     """`dataset.column` of single events that its amounts are sums of: an amount below one of them is in a larger unit."""
+    known_without_names: tuple[str, ...] = ()
+    """Columns that do in place of an `any_of` group of names, for a table that names nobody and nothing; where somebody
+    has said which dataset a table is, it needs none of them either. Empty: names are needed."""
     identified_by: tuple[str, ...] = ()
     """Columns of which a table has at least one; without any, whether it is this dataset is asked."""
     confirmed_by: tuple[str, ...] = ()

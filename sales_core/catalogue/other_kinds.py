@@ -44,7 +44,7 @@ OTHER_KINDS: tuple[OtherKind, ...] = (
             HeaderEvidence(r"借方|^debit|^dr\.?$|^soll$|^débit$|^debe$|^débito$|차변"),
             HeaderEvidence(r"贷方|貸方|^credit|^cr\.?$|^haben$|^crédit$|^haber$|^crédito$|대변"),
         ),
-        signs=r"^方向$|余额|餘額|balance|saldo|摘要|凭证|narration|voucher",
+        signs=r"^方向$|余额|餘額|balance|saldo|^solde|残高|잔액|摘要|적요|凭证|narration|voucher|^libellé|buchungstext",
         needed=3,
     ),
     OtherKind(

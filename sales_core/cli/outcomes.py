@@ -76,7 +76,7 @@ def carry_out(session: CommandSession, arguments: Namespace, plan: Plan, done: s
         return exit_code(outcome)
     print(plan_text(plan, locale()))
     if outcome == "done":
-        say(done, id=plan.subject, version=version)
+        say(done, label=plan.label, version=version)
     elif outcome == "needs_confirmation":
         complain(word("cli.undo.confirm"))
     return exit_code(outcome)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from pathlib import PurePath
 from types import MappingProxyType
 
 
@@ -32,6 +33,11 @@ class Place:
         where = f"{self.sheet}!{self.cell}" if self.sheet and self.cell else self.sheet or self.cell
         where = f"{where} ({self.column})" if self.column and where else where or self.column
         return where or "file"
+
+
+def sheet_label(file: str, sheet: str) -> str:
+    """`may.xlsx · May`, as people name a table; the file alone where the sheet has no name of its own."""
+    return f"{file} · {sheet}" if sheet and sheet != PurePath(file).stem else file
 
 
 @dataclass(frozen=True, slots=True)

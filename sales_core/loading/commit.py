@@ -21,6 +21,7 @@ from sales_core.kernel import clock
 from sales_core.kernel.blob_store import Area, file_hash
 from sales_core.kernel.errors import ConflictError, RefusedError, StorageError
 from sales_core.kernel.events import Event
+from sales_core.kernel.problems import sheet_label
 from sales_core.kernel.settings import Home
 from sales_core.kernel.terms import Text
 from sales_core.loading import currency_checks
@@ -173,20 +174,16 @@ def _layouts(plan: Plan, by: str, moment: datetime) -> Iterator[Remembered]:
     for load in plan.loads:
         if load.signature:
             yield Remembered(
-                load.signature, _label(load.file, load.sheet), load.dataset, load.mapping, load.answers, moment, by
+                load.signature, sheet_label(load.file, load.sheet), load.dataset, load.mapping, load.answers, moment, by
             )
     for table in (one for reading in plan.readings for one in reading.tables):
         if table.read_as and table.signature:
             mapping, answers = layout_mapping(table), layout_answers(table)
-            label = _label(table.file, table.sheet)
+            label = sheet_label(table.file, table.sheet)
             yield Remembered(table.signature, label, table.read_as, mapping, answers, moment, by)
         elif table.omitted == CHOSEN and table.signature:
-            label = _label(table.file, table.sheet)
+            label = sheet_label(table.file, table.sheet)
             yield Remembered(table.signature, label, SKIP, layout_mapping(table), {}, moment, by)
-
-
-def _label(file: str, sheet: str) -> str:
-    return f"{file} · {sheet}" if sheet else file
 
 
 def _upload(plan: Plan, load: PlannedLoad, by: str, rows_file: str) -> Upload:

@@ -25,7 +25,7 @@ from sales_core.loading.master_changes import appeared, missing_masters, speaks_
 from sales_core.loading.open_items import listed_items
 from sales_core.loading.period_locks import ChangedMonths
 from sales_core.loading.plan import Plan, PlanKind
-from sales_core.loading.read_together import read_together
+from sales_core.loading.read_together import labels_of, read_together
 from sales_core.loading.reader import Reader
 from sales_core.loading.receipts_beside_lists import receipts_beside_lists
 from sales_core.loading.refused_answers import known_datasets, refused_answers
@@ -169,13 +169,14 @@ class Planner:
     def undo(self, upload: Upload, viewer: Viewer) -> Plan:
         """A plan whose candidate lacks the upload's rows and holds again those it had replaced; what was read from the
         same table goes with it."""
-        base, gone = self._appdb.current_version(), self._together(upload)
+        base, both = self._appdb.current_version(), self._together(upload)
+        gone = tuple(one.id for one in both)
         after = tuple(one for one in self._active(base) if one not in gone)
         meta = days_without(gone, self._store.snapshot(base))
         dropped = Change(drop=gone, kept=self._replay.rows_files(), meta=meta)
         source, change = self._replay.source(base, dropped, after)
         with self._staging.new() as plan_id:
-            plan = self._bare(plan_id, PlanKind.UNDO, upload.label, viewer, upload.id)
+            plan = self._bare(plan_id, PlanKind.UNDO, labels_of(both), viewer, upload.id)
             plan = self._with_candidate(replace(plan, uploads_after=after), change, None, source=source)
             self._save(plan)
             return plan
@@ -183,18 +184,17 @@ class Planner:
     def redo(self, upload: Upload, viewer: Viewer) -> Plan:
         """A plan whose candidate holds again what an undone upload brought, in its old place among the others; what was
         read from the same table comes with it."""
-        base = self._appdb.current_version()
-        after = tuple(sorted({*self._active(base), *self._together(upload)}))
+        base, both = self._appdb.current_version(), self._together(upload)
+        after = tuple(sorted({*self._active(base), *(one.id for one in both)}))
         change = self._replay.with_upload(base, upload, after)
         with self._staging.new() as plan_id:
-            plan = self._bare(plan_id, PlanKind.REDO, upload.label, viewer, upload.id)
+            plan = self._bare(plan_id, PlanKind.REDO, labels_of(both), viewer, upload.id)
             plan = self._with_candidate(replace(plan, uploads_after=after), change, None, source=None)
             self._save(plan)
             return plan
 
-    def _together(self, upload: Upload) -> tuple[int, ...]:
-        found = read_together(upload, self._appdb.history.uploads(), self._catalogue)
-        return tuple(one.id for one in found)
+    def _together(self, upload: Upload) -> tuple[Upload, ...]:
+        return read_together(upload, self._appdb.history.uploads(), self._catalogue)
 
     def restore(self, version: int, viewer: Viewer) -> Plan:
         """A plan whose candidate holds what `version` held; from its uploads when its file is damaged or gone."""

@@ -23,3 +23,8 @@ def read_together(upload: Upload, uploads: Iterable[Upload], catalogue: Catalogu
             == (upload.version, upload.sha256, upload.file, upload.sheet)
         ),
     )
+
+
+def labels_of(uploads: Iterable[Upload]) -> str:
+    """All of them as people name them, in the order of their numbers."""
+    return ", ".join(one.label for one in sorted(uploads, key=lambda one: one.id))

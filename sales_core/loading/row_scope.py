@@ -45,5 +45,5 @@ def _others(snapshot: Snapshot, dataset: Dataset, scope: Scope) -> set[tuple[Any
 
 def scope_violation(label: str, touched: list[str], scope: Scope) -> Problem:
     """The error of a change that reaches rows outside the scope. `touched`: months (YYYY-MM) and master datasets."""
-    facts = {"allowed": "、".join(scope.values), "touched": ", ".join(touched[:6]) + ("…" if len(touched) > 6 else "")}
+    facts = {"allowed": ", ".join(scope.values), "touched": ", ".join(touched[:6]) + ("…" if len(touched) > 6 else "")}
     return Problem("E_OUTSIDE_SCOPE", Severity.ERROR, Place(label), value=facts["touched"], facts=facts)

@@ -37,6 +37,7 @@ def ask_dataset(draft: Draft, found: Recognised) -> None:
         found.is_doubtful
         or resembles_other_kind(draft.catalogue, draft.block.parts, found.dataset.id)
         or _speaks_of_else(draft)
+        or _is_nameless(draft)
     )
     if not is_doubtful or draft.is_chosen:
         return
@@ -63,6 +64,18 @@ def _speaks_of_else(draft: Draft) -> bool:
         return True
     others = (one for one in draft.catalogue.datasets.values() if one.period and one.id != dataset.id)
     return not _says_one(dataset, title) and any(_says_one(one, title) for one in others)
+
+
+def _is_nameless(draft: Draft) -> bool:
+    """Whether a table names nobody and nothing of what its dataset mentions, and no word says what its figures are.
+
+    Days with pieces and money may be sold, bought or spent.
+    """
+    dataset = draft.dataset
+    mentioned = {name for ref in dataset.entities for name in (ref.code, ref.name, *ref.attributes)}
+    if not dataset.known_without_names or mentioned & draft.columns.column_of.keys():
+        return False
+    return not (is_called(dataset, draft.columns, draft.block.headers) or _says_one(dataset, draft.context.words))
 
 
 def _says_one(dataset: Dataset, title: str) -> bool:

@@ -18,7 +18,7 @@ def reading_evidence(table: TableReading, kind: Dataset, answers: Answers) -> Te
     """What says that a table is of the dataset: the user, an earlier file of the layout, or its headers."""
     known = [match for match in table.matches if match.field]
     facts = {
-        "headers": "、".join(match.header for match in _telling(known, kind)),
+        "headers": tuple(match.header for match in _telling(known, kind)),
         "known": len(known),
         "all": len(table.matches),
     }

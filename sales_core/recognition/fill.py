@@ -11,10 +11,13 @@ from sales_core.formats.cells import column_letters
 from sales_core.kernel.problems import Severity
 from sales_core.recognition.draft import Draft
 from sales_core.recognition.grid import Grid
+from sales_core.recognition.questions import choices, words
 
 _LABELS = (ValueKind.NAME, ValueKind.CODE, ValueKind.DATE, ValueKind.MONTH)
 _YEARS = (ColumnRole.YEAR, ColumnRole.YEAR_PART)
 MANY_MERGES = 1_000
+#: Share of the rows without a day from which on days may hold for the rows below; fewer are forgotten ones.
+_MANY_GAPS = 0.3
 
 
 def fill_down(draft: Draft) -> dict[int, pa.Array]:
@@ -36,7 +39,9 @@ def fill_down(draft: Draft) -> dict[int, pa.Array]:
                 _refuse(draft, column, top, bottom)
             continue
         texts = draft.grid.columns[column].take(pa.array(draft.body.rows))
-        if spans or (is_leading and is_label and _stated_once(texts, below=bool(filled) or column == leading[0])):
+        is_first = column == leading[0]
+        is_stated_once = is_leading and is_label and _stated_once(texts, below=bool(filled) or is_first)
+        if spans or is_stated_once or (is_first and is_label and _is_carried(draft, column, texts)):
             filled[column] = pc.fill_null_forward(texts) if not spans else _fill_spans(draft, texts, spans)
             if not spans:
                 rows = draft.body.rows[np.flatnonzero(np.asarray(texts.is_null()))]
@@ -83,6 +88,17 @@ def _stated_once(texts: pa.Array, *, below: bool) -> bool:
     if not below or texts.null_count == 0 or stated < 2 or not texts[0].is_valid:
         return False
     return bool(pc.count_distinct(texts).as_py() == stated)
+
+
+def _is_carried(draft: Draft, column: int, texts: pa.Array) -> bool:
+    """Whether days at the head of their rows, some of them more than once, hold for the rows below: asked."""
+    kind = draft.dataset.column(draft.columns.found[column].field).kind
+    if kind not in (ValueKind.DATE, ValueKind.MONTH) or not len(texts) or not texts[0].is_valid:
+        return False
+    if texts.null_count < _MANY_GAPS * len(texts):
+        return False
+    text = words("fill_down", column=draft.header(column), count=texts.null_count)
+    return draft.ask("fill_down", text, choices("fill_down", "fill", "leave")) == "fill"
 
 
 def _fill_spans(draft: Draft, texts: pa.Array, spans: list[tuple[int, int]]) -> pa.Array:

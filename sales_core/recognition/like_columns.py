@@ -6,6 +6,7 @@ Money that stands under a header nobody knows, where a table of sales would othe
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 import pyarrow as pa
@@ -61,6 +62,26 @@ def settle_like_amounts(draft: Draft) -> None:
     if chosen is not None:
         draft.fields[name] = values[chosen]
         choose_column(draft, name, chosen)
+
+
+def ask_price_as_amount(draft: Draft) -> None:
+    """Prices without pieces and amounts: whether each row is one piece that came to its price, with their sum."""
+    dataset = draft.dataset
+    name, quantity = dataset.role(ColumnRole.AMOUNT), dataset.role(ColumnRole.QUANTITY)
+    if not is_priced(dataset) or draft.wide is not None or {name, quantity} & draft.columns.column_of.keys():
+        return
+    if draft.dataset.role(ColumnRole.DOCUMENT_AMOUNT) in draft.columns.column_of:
+        return
+    column = draft.column(dataset.role(ColumnRole.PRICE)) or draft.column(dataset.role(ColumnRole.LIST_PRICE))
+    if column is None:
+        return
+    header = draft.header(column)
+    trial = replace(draft, problems=[], wrong=[], bad_rows={}, styles={}, factors={})
+    figure = trial.figure(name, read_column(trial, column, name))
+    options = [(header, words("field.price_as_amount", header=header)), (NONE, words("field.none"))]
+    text = words("field", field=dataset.column(name).label)
+    if draft.ask(f"field:{name}", text, options, figures={header: (figure,)}) == header:
+        choose_column(draft, name, column)
 
 
 def _names(draft: Draft, columns: Sequence[int]) -> dict[int, str]:

@@ -180,7 +180,7 @@ def ask_unnamed_dimension(draft: Draft) -> None:
     default = _known_dimension(draft, [t.strip() for t in labels])
     options = grouping_columns(draft.dataset)
     texts = tuple((d, draft.dataset.column(d).label) for d in options)
-    sample = "、".join(labels[:3])
+    sample = tuple(labels[:3])
     answer = draft.ask("dimension", words("dimension", letter=draft.grid.letter(column), sample=sample), texts, default)
     if answer is None:
         draft.columns.ignored[column] = "chosen"

@@ -60,6 +60,7 @@ _BRACKET = re.compile(r"[(（\[【<《]([^()（）\[\]【】<>《》]*)[)）\]�
 _TAIL = re.compile(r"(?:[:：/_]\s*|\s+in\s+)([^:：/_]+)$")
 _ENDING = re.compile(r"(?<=[额額量入])((?:十|百|千)?万元|千元|百元|亿元|億元)$")
 _LINE = re.compile(r"(?:单位|単位|單位|단위|units?|einheit|unité|unidad)\s?[:：]\s?([^,，;；)）】\]]+)")
+_PARTS = re.compile(r"[,，;；|·–—]|\s-\s")
 _SENTENCE = re.compile(r"(?<![a-zà-ÿ])((?:in|en|em|figures|amounts|values|angaben|beträge)\s[^,，;；()（）]{2,60})")
 
 
@@ -119,9 +120,16 @@ def unknown_unit(header: str) -> str:
 
 
 def stated_unit(text: str) -> str:
-    """The unit of money that a line above or below a table states for all of it; else empty."""
+    """The unit of money that a line above or below a table states for all of it; else empty.
+
+    Without a word or bracket that says so, a part of the line is one where it names a magnitude and a currency.
+    """
     for form in (_LINE, _BRACKET, _SENTENCE):
         for found in form.finditer(text):
             if is_unit(found[1]) and (form is not _SENTENCE or unit_factor(found[1]) != 1):
                 return found[1].strip()
-    return ""
+    return next((part for one in _PARTS.split(text) if _is_scaled_money(part := one.strip())), "")
+
+
+def _is_scaled_money(part: str) -> bool:
+    return unit_factor(part) != 1 and bool(_MONEY.search(part.casefold()) or part.endswith("元"))

@@ -61,7 +61,7 @@ def find_month_layout(
     `title`: what titles, sheet and file name say, normalised. Whole years count only where it or a header says that
     they are what a dataset with months across holds. A column that states the year of each row is no sum.
     """
-    years = _named_years(block, vocabulary, year_columns(grid, block.body_start))
+    years = stated_years(grid, block, vocabulary)
     layout = _layout(block, shapes, vocabulary, title, has_year=bool(years))
     if layout is None:
         return None
@@ -70,8 +70,8 @@ def find_month_layout(
     return PivotedLayout(layout.months, frozenset(sums))
 
 
-def _named_years(block: HeaderBlock, vocabulary: Vocabulary, columns: frozenset[int]) -> frozenset[int]:
-    """Of the columns those that a header calls years."""
+def stated_years(grid: Grid, block: HeaderBlock, vocabulary: Vocabulary) -> frozenset[int]:
+    """The columns that a header calls years and that hold nothing else."""
     named = [
         (vocabulary.words(dataset), role)
         for dataset in across(vocabulary.catalogue)
@@ -79,7 +79,7 @@ def _named_years(block: HeaderBlock, vocabulary: Vocabulary, columns: frozenset[
     ]
     return frozenset(
         column
-        for column in columns
+        for column in year_columns(grid, block.body_start)
         for words, role in named
         if any(field == role for spelling in block.headers[column].keys for field, _ in words.get(spelling, ()))
     )

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sales_core.catalogue.own_words import OwnWord
-from sales_core.kernel.problems import Place, Problem
+from sales_core.kernel.problems import Place, Problem, sheet_label
 from sales_core.kernel.terms import Period, Scope, Text
 from sales_core.kernel.units import Unit
 
@@ -242,6 +242,11 @@ class TableReading:
     """The day up to which its documents are known, where it was stated and not only by rows."""
     as_of_is_guess: bool = False
     """Whether that day is only its newest row's, which nobody has said."""
+
+    @property
+    def name(self) -> str:
+        """The file and sheet, as people name it."""
+        return sheet_label(self.file, self.sheet)
 
 
 @dataclass(frozen=True, slots=True)

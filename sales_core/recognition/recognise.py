@@ -71,7 +71,11 @@ def recognise(
         skip = wide.columns if wide is not None and dataset.month_columns else frozenset()
         columns = map_columns(dataset, vocabulary, headers, shapes, letters=letters, skip=skip, chosen=chosen)
         lacking = missing_columns(dataset, columns, wide=wide is not None and dataset.month_columns is not None)
-        can_load = set(lacking) <= _askable(dataset, columns, headers, shapes)
+        rest = missing_columns(
+            dataset, columns, wide=wide is not None and dataset.month_columns is not None, is_chosen=True
+        )
+        can_load = set(rest) <= _askable(dataset, columns, headers, shapes)
+        lacking = rest if forced else lacking
         if dataset.document_number and not forced and is_doubtful(dataset, columns, headers, context.words):
             lacking = (*lacking, dataset.document_number)
         score = _score(dataset, columns, headers, lacking, context=context, vocabulary=vocabulary)
@@ -244,9 +248,16 @@ def _names(dataset: Dataset, context: Context) -> bool:
     return any(word in context.words for word in dataset.subject_words)
 
 
-def missing_columns(dataset: Dataset, columns: ColumnMap, *, wide: bool) -> tuple[str, ...]:
-    """Field ids without which the table can not be loaded: required ones, then the first of each any-of group."""
-    return _missing(dataset, set(columns.column_of), wide=wide)
+def missing_columns(dataset: Dataset, columns: ColumnMap, *, wide: bool, is_chosen: bool = False) -> tuple[str, ...]:
+    """Field ids without which the table can not be loaded: required ones, then the first of each any-of group.
+
+    `is_chosen`: whether somebody has said that the table is the dataset.
+    """
+    return _missing(dataset, set(columns.column_of), wide=wide, is_chosen=is_chosen)
+
+
+def _are_names(dataset: Dataset, group: tuple[str, ...]) -> bool:
+    return not any(dataset.column(name).kind.is_number for name in group)
 
 
 def needed_columns(dataset: Dataset) -> int:
@@ -254,14 +265,17 @@ def needed_columns(dataset: Dataset) -> int:
     return len(_missing(dataset, set(), wide=False))
 
 
-def _missing(dataset: Dataset, have: set[str], *, wide: bool) -> tuple[str, ...]:
+def _missing(dataset: Dataset, have: set[str], *, wide: bool, is_chosen: bool = False) -> tuple[str, ...]:
     if have & {dataset.role(role) for role in (ColumnRole.DOCUMENT_BALANCE, ColumnRole.DOCUMENT_AMOUNT)}:
         have.add(dataset.role(ColumnRole.AMOUNT))
     supplied = set(dataset.month_columns.filled) if wide and dataset.month_columns else set()
     if DateSource.CONTEXT in dataset.date_sources and dataset.period:
         supplied.add(dataset.period)
     lacking = [c.id for c in dataset.columns if c.required and c.id not in have | supplied]
-    lacking += [group[0] for group in dataset.any_of if not have & set(group)]
+    is_known = bool(dataset.known_without_names) and (is_chosen or bool(have & set(dataset.known_without_names)))
+    lacking += [
+        group[0] for group in dataset.any_of if not have & set(group) and not (is_known and _are_names(dataset, group))
+    ]
     return tuple(dict.fromkeys(lacking))
 
 

@@ -107,7 +107,7 @@ def _extra_columns(draft: Draft) -> None:
     if draft.grid.sheet.is_text_file:
         cells = f"row {draft.grid.number(draft.block.rows[-1])}"
     ask_unread_columns(draft, extra)
-    names = "、".join(draft.header(c) for c in extra)
+    names = ", ".join(draft.header(c) for c in extra)
     draft.report(
         "W_EXTRA_COLUMN",
         Severity.WARNING,

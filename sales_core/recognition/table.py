@@ -44,7 +44,7 @@ from sales_core.recognition.header_synonyms import Vocabulary
 from sales_core.recognition.headers import HeaderBlock
 from sales_core.recognition.invoice_sums import settle_invoice_sums, settle_totals_of_rivals
 from sales_core.recognition.leading_zeros import settle_leading_zeros
-from sales_core.recognition.like_columns import ask_like_dates, settle_like_amounts
+from sales_core.recognition.like_columns import ask_like_dates, ask_price_as_amount, settle_like_amounts
 from sales_core.recognition.mapping import column_names, map_columns, signature_words
 from sales_core.recognition.master_words import with_master_words
 from sales_core.recognition.missing_dates import ask_pivoted_dataset, ask_unnamed_dimension, month_days, supply_period
@@ -135,7 +135,7 @@ def open_table(
         found.dataset, vocabulary, block.headers, shapes, letters=letters, skip=wide.columns if wide else frozenset(),
         chosen=chosen, remembered=remembered[1] if remembered and remembered[0] == found.dataset.id else None,
     )  # fmt: skip
-    if forced and (lacking := missing_columns(found.dataset, columns, wide=wide is not None)):
+    if forced and (lacking := missing_columns(found.dataset, columns, wide=wide is not None, is_chosen=True)):
         columns = with_master_words(columns, vocabulary, block.headers, shapes, letters=letters, lacking=lacking)
     body = read_body(grid, block, vocabulary, wide=wide is not None)
     draft = Draft(
@@ -175,8 +175,9 @@ def fill_table(draft: Draft) -> bool:
     measures = find_measures_beside(draft)
     find_year_parts(draft)
     companion = find_companion(draft)
+    ask_price_as_amount(draft)
     check_structure(draft)
-    lacking = missing_columns(draft.dataset, draft.columns, wide=draft.wide is not None)
+    lacking = _lacking(draft)
     if lacking and not draft.waits:
         _tell_missing(draft, lacking)
     if not len(draft.body.rows):
@@ -257,7 +258,7 @@ def _unpivot(draft: Draft) -> bool:
 
 def _tell_missing(draft: Draft, lacking: tuple[str, ...]) -> None:
     row = draft.grid.number(draft.block.rows[-1])
-    missing = "、".join(" | ".join(label.everywhere() for label in _any_of(draft, name)) for name in lacking)
+    missing = ", ".join(" | ".join(label.everywhere() for label in _any_of(draft, name)) for name in lacking)
     draft.report("E_MISSING_COLUMN", Severity.ERROR, place=draft.place(f"row {row}"), facts={"missing": missing})
 
 
@@ -316,8 +317,11 @@ def _questions(draft: Draft) -> tuple[Question, ...]:
 
 
 def _missing(draft: Draft) -> tuple[str, ...]:
-    lacking = missing_columns(draft.dataset, draft.columns, wide=draft.wide is not None)
-    return tuple(dict.fromkeys((*lacking, *draft.lacking)))
+    return tuple(dict.fromkeys((*_lacking(draft), *draft.lacking)))
+
+
+def _lacking(draft: Draft) -> tuple[str, ...]:
+    return missing_columns(draft.dataset, draft.columns, wide=draft.wide is not None, is_chosen=draft.is_chosen)
 
 
 def _sorted(problems: list[Problem]) -> tuple[Problem, ...]:

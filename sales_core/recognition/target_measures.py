@@ -119,5 +119,5 @@ def stack_measures(draft: Draft, found: Mapping[int, str]) -> None:
     draft.row_of = np.tile(draft.row_of, len(columns))
     draft.column_of = np.repeat(np.array(columns, dtype=np.int64), count)
     draft.keep(np.asarray(draft.fields[layout.value].is_valid().to_numpy(zero_copy_only=False), dtype=np.bool_))
-    shown = "、".join(draft.header(c) for c in columns)
+    shown = ", ".join(draft.header(c) for c in columns)
     draft.report("N_MEASURES_STACKED", Severity.NOTE, place=draft.place(), facts={"columns": shown})

@@ -60,7 +60,18 @@ def _compare(draft: Draft, total: TotalRow, column: int, values: pa.Array, *, fi
         severity = Severity.ERROR if total.is_grand else Severity.WARNING
         where = draft.place(f"row {row}", draft.header(column))
         facts = {"stated": exact(stated), "computed": exact(sums[0])}
+        if total.is_grand:
+            _offer_nil(draft, column, values)
         draft.report(code, severity, [total.row], column, place=where, facts=facts)
+
+
+def _offer_nil(draft: Draft, column: int, values: pa.Array) -> None:
+    """Cells taken as empty (n/a, –) may be what the total has more: they are shown to be mended."""
+    texts = draft.grid.columns[column].take(pa.array(draft.body.rows))
+    is_nil = pc.and_(pc.is_null(values), pc.not_equal(pc.utf8_trim_whitespace(texts), "").fill_null(False))
+    rows = draft.body.rows[np.asarray(is_nil.to_numpy(zero_copy_only=False), dtype=np.bool_)]
+    if len(rows):
+        draft.wrong.append(("W_NIL", rows, column))
 
 
 def _candidates(draft: Draft, total: TotalRow, values: pa.Array, before: int) -> list[Decimal]:

@@ -13,6 +13,7 @@ from sales_core.catalogue.dataset import ColumnRole, DatasetColumn, DatasetGrain
 from sales_core.formats.cells import CellMark
 from sales_core.kernel.problems import Severity
 from sales_core.recognition.bad_rows import leave_out_named_rows
+from sales_core.recognition.date_columns import written_months
 from sales_core.recognition.date_order import date_orders, settle_swapped
 from sales_core.recognition.dates import NO_YEAR, DateStyle, Order, parse_dates
 from sales_core.recognition.draft import Draft
@@ -161,7 +162,13 @@ def _cells(draft: Draft, column: int, filled: dict[int, pa.Array]) -> ColumnCell
     texts = filled.get(column)
     if texts is None:
         texts = pick(draft.grid.columns[column], draft.body.rows)
-    return ColumnCells(texts, draft.grid.numeric_at(column, draft.body.rows))
+    numeric = draft.grid.numeric_at(column, draft.body.rows)
+    found = draft.columns.found.get(column)
+    if found is not None and found.field == draft.dataset.period:
+        written = written_months(draft, column, texts)
+        numeric = numeric & (written is texts)
+        texts = written
+    return ColumnCells(texts, numeric)
 
 
 def pick(column: pa.Array, rows: RowNumbers) -> pa.Array:
@@ -194,7 +201,7 @@ def _date_style(draft: Draft, declared: DatasetColumn, cells: ColumnCells, order
     texts = draft.grid.sheet.is_text_file
     safe = not texts or bool(cells.odd(r"^\d{4}\.10$"))
     month_end = draft.dataset.grain is DatasetGrain.SNAPSHOT and declared.role is ColumnRole.DATE
-    return DateStyle(declared.kind is ValueKind.MONTH, order, None, month_end, safe)
+    return DateStyle(declared.kind is ValueKind.MONTH, order, month_end=month_end, dot_month_safe=safe)
 
 
 def _tell(draft: Draft, column: int, parsed: Parsed, declared: DatasetColumn) -> None:

@@ -31,6 +31,8 @@ from scripts import serve
 from tests.support.company import Company
 from tests.support.web_client import Answer, WebClient, _no_answer, _NoUploads
 
+pytestmark = pytest.mark.slow
+
 AMOUNTS = {MAIN: 111, DEMO: 999}
 CANARIES = {MAIN: "canary-of-main", DEMO: "canary-of-demo"}
 

@@ -20,6 +20,8 @@ from sales_core.semantic.reader import FigureReader
 from tests.support.readers import reader_of
 from tests.support.stores import make_store
 
+pytestmark = pytest.mark.slow
+
 SHARED = Path(__file__).resolve().parents[3] / "shared" / "data"
 CDNOW = SHARED / "customers_cdnow"
 SUPERSTORE = SHARED / "company_superstore"

@@ -18,6 +18,8 @@ from sales_core.semantic.reader import FigureReader
 from tests.support.readers import reader_of
 from tests.support.stores import make_store
 
+pytestmark = pytest.mark.slow
+
 DAY = date(2026, 5, 31)
 MAY = Period.parse("2026-05")
 Rows = list[dict[str, object]]

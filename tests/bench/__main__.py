@@ -1,6 +1,6 @@
 """`make bench`: measures what the acceptance asks for and writes build/bench.md.
 
-`python -m tests.bench [xlsx] [csv] [pages] [scale] [--lines MILLIONS]`; without names, all of them. `--lines`: of `scale`,
+`python -m tests.bench [xlsx] [csv] [pages] [scale] [pay] [--lines MILLIONS]`; without names, all of them. `--lines`: of `scale`,
 10 by default.
 """
 
@@ -43,7 +43,14 @@ def scale(millions: int = 10) -> list[Measured]:
     return many_lines(millions)
 
 
-PARTS = {"xlsx": xlsx, "csv": csv, "pages": pages, "scale": scale}
+def pay() -> list[Measured]:
+    """Twelve months of payslips of 2,000 reps."""
+    from tests.bench.pay import payroll
+
+    return payroll()
+
+
+PARTS = {"xlsx": xlsx, "csv": csv, "pages": pages, "scale": scale, "pay": pay}
 
 
 def main(names: list[str]) -> int:

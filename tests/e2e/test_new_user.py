@@ -181,7 +181,7 @@ def merged_customer(screen: Screen, server: Server) -> None:
     """Two customers become one: its figure is both, the total stays."""
     before = by_customer(server)
     page = screen.open("/masters?lang=en&entity=customer")
-    assert "customers: 10" in screen.text()
+    assert "Customers: 10" in screen.text()
     job = Job(screen, "two customers merged", 6)
     job.click(page.get_by_text("Make one of them"))
     box = page.locator('[class*="st-key-merge_codes"] input')
@@ -201,7 +201,7 @@ def merged_customer(screen: Screen, server: Server) -> None:
     job.done()
     assert is_merged(by_customer(server), before)
     screen.open("/masters?lang=en&entity=customer")
-    assert "customers: 9" in screen.text()
+    assert "Customers: 9" in screen.text()
 
 
 def undone_and_redone(screen: Screen, server: Server) -> None:

@@ -65,11 +65,16 @@ def test_both_are_asked_with_their_sums_loaded_remembered_and_undone_together(co
     assert _planned(company) == Decimal(1200 + 800 + 1500 + 900), "May is replaced"
     assert _sold(company) == sold + Decimal("1404.25")
 
-    company.uploads.undo(4, LOCAL_ADMIN)
+    undo = company.uploads.plan_undo(4, LOCAL_ADMIN)
+    assert undo.label.split(", ")[0].startswith("#3 五月.csv")
+    assert undo.label.split(", ")[1].startswith("#4 五月.csv"), "all that goes is named"
+    company.uploads.commit(undo.id, LOCAL_ADMIN, confirmed=True)
     assert (_planned(company), _sold(company)) == (planned, sold), "the targets of the same table go with the sales"
     active = {one.id for one in company.appdb.history.uploads(active_only=True)}
     assert active == {1, 2}
-    company.uploads.commit(company.uploads.plan_redo(3, LOCAL_ADMIN).id, LOCAL_ADMIN, confirmed=True)
+    redo = company.uploads.plan_redo(3, LOCAL_ADMIN)
+    assert redo.label == undo.label
+    company.uploads.commit(redo.id, LOCAL_ADMIN, confirmed=True)
     assert {one.id for one in company.appdb.history.uploads(active_only=True)} == {1, 2, 3, 4}
 
 

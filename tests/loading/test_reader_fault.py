@@ -3,6 +3,7 @@
 import threading
 from datetime import date
 from pathlib import Path
+from unittest import TestCase
 
 import pytest
 
@@ -14,24 +15,23 @@ from sales_core.loading import worker
 from sales_core.recognition.reading import Answers, ReferenceData
 
 
-def test_a_fault_becomes_a_problem_of_the_file(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
-) -> None:
+def test_a_fault_becomes_a_problem_of_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def broken(*_: object, **__: object) -> None:
         raise WorkerFault("Traceback: boom")
 
     monkeypatch.setattr("sales_core.formats.sandbox.worker.run_in_worker", broken)
     file = tmp_path / "a.csv"
     file.write_text("x")
-    reading = worker.WorkerReader(Limits(), product())(
-        file,
-        name="a.csv",
-        reference=ReferenceData(today=date(2026, 6, 10)),
-        answers=Answers(),
-        out=tmp_path,
-        progress=print,
-        cancel=threading.Event(),
-    )
+    with TestCase().assertLogs(level="ERROR") as log:
+        reading = worker.WorkerReader(Limits(), product())(
+            file,
+            name="a.csv",
+            reference=ReferenceData(today=date(2026, 6, 10)),
+            answers=Answers(),
+            out=tmp_path,
+            progress=print,
+            cancel=threading.Event(),
+        )
     (problem,) = reading.problems
     assert (problem.code, problem.severity, problem.place.file) == ("E_READER_FAULT", Severity.ERROR, "a.csv")
-    assert "boom" in caplog.text
+    assert "boom" in str(log.output)

@@ -59,7 +59,7 @@ def test_the_last_change_is_told_forwards_and_all_of_today_by_one_click(stage: S
 def test_what_a_later_upload_replaced_is_told_and_names_stand_before_hashes(stage: Stage) -> None:
     app = stage.show("history", locale="en")
     states = list(app.dataframe[1].value["status"])
-    assert states == ["in force", "replaced by later uploads", "in force"]
+    assert states == ["in force", "replaced by later uploads #3", "in force"]
 
 
 def test_any_version_is_compared_with_any_other_by_month_place_and_dataset(stage: Stage) -> None:

@@ -143,3 +143,50 @@ def test_below_the_first_tier_and_without_receipts(tmp_path: Path) -> None:
     assert [(use.post, use.tier, use.start, use.people) for use in found] == [
         ("profit", 0, None, 1), ("profit", 1, Decimal(700), 0),
     ]  # fmt: skip
+
+
+#: S1 of 200,000 is sold by A and shared with B, 60 : 40; S9 of 50,000 is C's and counts for D alone. All at 2 %.
+_SPLITS: list[Row] = [
+    {"document": "S1", "rep": "A", "split_share": "0.6"}, {"document": "S1", "rep": "李娜", "split_share": "0.4"},
+    {"document": "S9", "rep": "D", "split_share": "1"}, {"document": "F1", "rep": "E", "split_share": "1"},
+]  # fmt: skip
+
+
+def test_a_split_deal_pays_each_his_share(tmp_path: Path) -> None:
+    # A: 200,000 × 60 % × 2 % = 2,400 + 10,000 × 2 % = 200. B: 200,000 × 40 % × 2 % = 1,600, which he did not sell.
+    # C: S9 counts for D: 50,000 × 2 % = 1,000; what C sold beside it: 30,000 × 2 % = 600.
+    # E is paid on money received at 3 %: the receipt of 9,000 for B's invoice F1 is his: 270.
+    sold = [
+        sale("2026-05-05", "S1", "A", "C1", 200_000), sale("2026-05-31", "S2", "A", "C2", 10_000),
+        sale("2026-05-08", "S9", "C", "C3", 50_000), sale("2026-05-09", "S8", "C", "C3", 30_000),
+    ]  # fmt: skip
+    flat = [tier("", 0, "0.02"), tier("guest", 0, "0.03", basis="collections")]
+    money: list[Row] = [
+        {"receipt": "P1", "date": "2026-05-10", "customer": "C1", "rep": "B", "amount": 9_000, "document": "F1"}
+    ]
+    rows: dict[str, list[Row]] = {"sales": sold, "commission_plans": flat, "receipts": money, "reps": REPS}
+    shared, alone = Stage.of(tmp_path / "shared", **rows, deal_splits=_SPLITS), Stage.of(tmp_path / "alone", **rows)
+
+    def paid(stage: Stage, viewer: Viewer = LOCAL_ADMIN) -> dict[str, Decimal]:
+        found = pay_ledger(stage.workspace.figures.reader(viewer), MAY)
+        return {case.rep: case.slip.amount for case in found.cases}
+
+    by_share = paid(shared)
+    assert by_share == {
+        "A": Decimal(2600), "B": Decimal(1600), "C": Decimal(600), "D": Decimal(1000), "E": Decimal(270),
+    }  # fmt: skip
+    # Where everybody is paid at one rate, a split moves pay and makes none: 290,000 × 2 % = 5,800.
+    assert paid(alone) == {"A": Decimal(4200), "B": Decimal(0), "C": Decimal(1600)}
+    assert sum(by_share.values()) - by_share["E"] == sum(paid(alone).values()) == Decimal(5800)
+    # Each reads his own share of a document and no other; who shares it cannot open the rows of who sold it.
+    mine = Viewer("b", Role.REP, Scope.of({"rep": ("B",)}))
+    assert paid(shared, mine) == {"B": Decimal(1600)}
+    opened = OpenBoard(boards()["pay"], Ask(mine, 1, MAY, (), {"payee": "B"}, "en"), shared.workspace).block("lines")
+    assert isinstance(opened, Table)
+    assert opened.numbers == (None,)
+    of_all = OpenBoard(boards()["pay"], Ask(LOCAL_ADMIN, 1, MAY, (), {"payee": "B"}, "en"), shared.workspace)
+    table = of_all.block("lines")
+    assert isinstance(table, Table)
+    (number,) = table.numbers
+    assert number is not None
+    assert shared.workspace.figures.rows(number.query, number.metric, LOCAL_ADMIN).total == 1

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from sales_core.recognition.reading import Answers
-from tests.recognition.conftest import Read, write_csv
+from tests.recognition.conftest import Read, Rows, answer, write_csv
 
 #: Number, date, due date, customer, amount; product and quantity of lines.
 WORDS = (
@@ -91,3 +91,45 @@ def test_goods_with_prices_and_no_day_are_sold_or_in_stock(read: Read, tmp_path:
     rows[0][2] = pick.choice(("销量", "Sales quantity"))
     write_csv(path, rows)
     assert "dataset" not in {q.id for q in read(path).table.questions}, "the header says that they were sold"
+
+
+DAYS: Rows = [["2026-05-01", 3, 30], ["2026-05-02", 4, 44]]
+
+
+@pytest.mark.parametrize(
+    ("head", "name"),
+    [("日期,数量,销售额", "a.csv"), ("Date,Qty,Amount", "daily sales.csv"), ("Date,Order no,Sales", "a.csv")],
+)
+def test_days_without_a_name_are_sales_where_a_word_says_so(read: Read, head: str, name: str) -> None:
+    found = read([head.split(","), *DAYS], name=name)
+    assert found.open_questions == []
+    assert (found.table.dataset, sum(found.column("amount"))) == ("sales", 74)
+
+
+@pytest.mark.parametrize("name", ["data.csv", "采购.csv", "费用.csv", "stock.csv"])
+@pytest.mark.parametrize("head", ["日期,数量,金额", "Date,Qty,Amount", "日期,单据号,金额"])
+def test_days_without_a_name_are_asked_about_where_no_word_does(read: Read, head: str, name: str) -> None:
+    found = read([head.split(","), *DAYS], name=name)
+    assert found.codes == [] or "E_OTHER_KIND" in found.codes
+    assert "E_OTHER_KIND" in found.codes or "dataset" in found.open_questions
+    assert found.table.rows_file is None
+
+
+@pytest.mark.parametrize("head", ["日期,销售额", "Date,Revenue", "fecha,total"])
+def test_days_with_money_alone_are_asked_about_and_load_once_said(read: Read, head: str) -> None:
+    rows: Rows = [head.split(","), *([day, amount] for day, _, amount in DAYS)]
+    asked = read(rows, name="daily sales.csv")
+    assert (asked.open_questions, asked.codes) == (["dataset"], [])
+    found = read(rows, name="daily sales.csv", answers=answer(dataset="sales"))
+    assert (found.table.dataset, sum(found.column("amount"))) == ("sales", 74)
+
+
+def test_prices_without_pieces_are_amounts_where_somebody_says_so(read: Read) -> None:
+    rows: Rows = [["Date", "Order no", "Product", "Unit price"], ["2026-05-01", 1, "A", 30], ["2026-05-02", 2, "B", 44]]
+    asked = read(rows, name="sales.csv")
+    (question,) = asked.table.questions
+    assert (question.id, question.default) == ("field:amount", None)
+    assert question.figures["Unit price"][0].value == 74
+    found = read(rows, name="sales.csv", answers=answer(**{"field:amount": "Unit price"}))
+    assert sum(found.column("amount")) == 74
+    assert read(rows, name="sales.csv", answers=answer(**{"field:amount": "none"})).problem("E_MISSING_COLUMN")

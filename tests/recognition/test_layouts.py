@@ -77,6 +77,17 @@ def test_a_wrong_grand_total_stops_the_load(read: Read) -> None:
     assert found.table.rows_file is None
 
 
+def test_cells_taken_as_empty_are_offered_where_the_total_has_more(read: Read) -> None:
+    spoilt = [*ROWS[:-1], [*ROWS[-1][:-1], "n/a"]]
+    found = read([HEAD, *spoilt, ["总计", None, None, None, 16, D("199.5")]])
+    assert [(one.value, one.code) for one in found.table.wrong_cells] == [
+        ("n/a", "W_NIL"),
+        ("199.5", "E_TOTAL_MISMATCH"),
+    ]
+    assert found.table.wrong_cells[0].row == found.table.wrong_cells[1].row - 1
+    assert not read([HEAD, *spoilt]).table.wrong_cells, "nothing says that an amount is lacking"
+
+
 def test_a_wrong_subtotal_is_a_warning(read: Read) -> None:
     found = read([HEAD, *ROWS, ["华北小计", None, None, None, 2, 25]])
     assert found.codes == ["W_SUBTOTAL_MISMATCH"]

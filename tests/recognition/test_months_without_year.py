@@ -112,3 +112,63 @@ def test_a_column_where_a_month_is_lacking_is_asked_about(read: Read) -> None:
     assert "Helmikuu" in question.text.in_("en")
     beside = [["Region", "2026-01", "2026-02", "Headcount"], ["R1", 1, 2, 3], ["R2", 5, 6, 7]]
     assert "unread" not in read(beside, name="targets.csv").open_questions
+
+
+@pytest.mark.parametrize("name", ["sales.csv", "sales.xlsx"])
+def test_a_month_as_the_date_of_sales_is_its_first_day_and_told(read: Read, name: str) -> None:
+    rows: Rows = [["Date", "Item", "Qty", "Sales"], ["2026-04", "Tea", 3, 30], ["2026-05", "Cup", 4, 44]]
+    found = read(rows, name=name)
+    assert found.column("date") == [date(2026, 4, 1), date(2026, 5, 1)]
+    assert found.problem("W_DATE_MONTH").count == 2
+
+
+@pytest.mark.parametrize("name", ["stock.csv", "stock.xlsx"])
+def test_a_month_as_the_date_of_stock_is_its_last_day(read: Read, name: str) -> None:
+    rows: Rows = [["Stock date", "Product code", "Stock quantity"], ["2026-04", "P1", 30], ["2026-04", "P2", 44]]
+    found = read(rows, name=name)
+    assert (found.table.dataset, set(found.column("date"))) == ("stock", {date(2026, 4, 30)})
+
+
+@pytest.mark.parametrize("year", ["Year", "年度", None])
+@pytest.mark.parametrize("name", ["sales 2024.csv", "sales 2024.xlsx"])
+def test_sales_by_number_of_month_stand_in_the_year_beside_it_or_outside(
+    read: Read, year: str | None, name: str
+) -> None:
+    rows: list[list[object]] = [
+        ["月份", year, "客户", "产品", "销售额"],
+        [11, 2024, "甲", "P", 30],
+        [12, 2024, "甲", "P", 44],
+        [1, 2025, "乙", "P", 5],
+    ]
+    if year is None:
+        rows = [[row[0], *row[2:]] for row in rows]
+    found = read(rows, name=name)
+    assert found.column("date") == [date(2024, 11, 1), date(2024, 12, 1), date(2025, 1, 1)]
+    assert found.problem("W_DATE_MONTH").count == 3
+    assert "W_EXTRA_COLUMN" not in found.codes
+
+
+def test_numbers_of_months_without_any_year_are_asked_for_it(read: Read) -> None:
+    rows: Rows = [["月", "客户", "产品", "销售额"], [4, "甲", "P", 30], [5, "乙", "P", 44]]
+    assert read(rows, name="a.csv").open_questions == ["year"]
+    months = read(rows, name="a.csv", answers=answer(year="2026")).column("date")
+    assert months == [date(2026, 4, 1), date(2026, 5, 1)]
+
+
+def test_days_that_head_their_rows_more_than_once_are_asked_about(read: Read) -> None:
+    days = ["2026-05-01", None, None, "2026-05-01", "2026-05-02", None]
+    rows: Rows = [["日期", "产品", "数量", "销售额"], *([day, f"P{n}", n + 1, 10 + n] for n, day in enumerate(days))]
+    (question,) = (one for one in read(rows, name="a.csv").table.questions if one.default is None)
+    assert question.id == "fill_down"
+    found = read(rows, name="a.csv", answers=answer(fill_down="fill"))
+    assert found.column("date") == [date(2026, 5, 1)] * 4 + [date(2026, 5, 2)] * 2
+    assert found.problem("W_FILLED_DOWN").count == 3
+    assert read(rows, name="a.csv", answers=answer(fill_down="leave")).problem("E_REQUIRED").count == 3
+
+
+def test_one_forgotten_day_is_an_error_at_its_cell(read: Read) -> None:
+    days = ["2026-05-01", "2026-05-01", None, "2026-05-02", "2026-05-02"]
+    rows: Rows = [["日期", "产品", "数量", "销售额"], *([day, f"P{n}", n + 1, 10 + n] for n, day in enumerate(days))]
+    found = read(rows, name="a.csv")
+    assert "fill_down" not in found.open_questions
+    assert found.problem("E_REQUIRED").count == 1

@@ -19,6 +19,8 @@ TITLES = {
     "Sales in thousands of USD": ("USD", 1000),
     "Ventes (en milliers d'euros)": ("EUR", 1000),
     "売上明細（千円）": ("JPY", 1000),
+    "Sales 2026, k USD": ("USD", 1000),
+    "Umsatz 2026 – Tsd. EUR": ("EUR", 1000),
 }
 #: Of several countries: nothing is named.
 BARE = {"Amount ($)": 1, "金额（元）": 1, "金额（万元）": 10000, "Amount ($000)": 1000, "Amount": 1}

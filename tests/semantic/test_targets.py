@@ -179,6 +179,7 @@ def test_scope_limits_targets_and_never_shows_the_rest(tiny: MetricService) -> N
     assert ask(tiny, "target", viewer=by_class) == {(): None}, "targets know no customer class: nothing, not everything"
 
 
+@pytest.mark.slow  # It loads the demo company.
 def test_target_compares_with_last_year(figures: MetricService) -> None:
     row = figures.run(Query(("target",), period=Period.parse("2026-05"), compare=Compare.LAST_YEAR), LOCAL_ADMIN).one()
     assert row["target"] == row["target__before"] == 5000 + 1300 + 1400

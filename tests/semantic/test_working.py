@@ -17,6 +17,8 @@ from sales_core.semantic.service import MetricService
 from tests.semantic.company import LAST, figures_of
 from tests.support.present import cells_of, float_of
 
+pytestmark = pytest.mark.slow
+
 MAY = Period.parse("2026-05")
 FIGURE = r"−?[\d,]+(?:\.\d+)?%?"
 _SUM = re.compile(rf"[\d.,%()+−×÷\- ]+ = {FIGURE.replace('−', '[−-]')}")

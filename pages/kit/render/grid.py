@@ -20,6 +20,8 @@ _DASH = "—"
 #: column, a Latin letter, a Chinese one, the widest column of texts.
 _ROW, _CELL_PADDING, _PEN, _NARROW, _WIDE, _WIDEST_TEXT = 35, 24, 24, 8, 14, 260
 _COMPACT_ROW = 27
+#: Rows by which the browser sizes a column.
+_MEASURED = 10
 #: Pixels of the widths that a column declares, as the framework has them.
 _WIDTHS = {"small": 75, "medium": 200, "large": 400}
 #: The framework greys a column that stays where it is when the others move; fewer columns than these have no need to.
@@ -171,6 +173,7 @@ def _config(context: PageContext, column: Column, texts: Sequence[str], *, is_te
         return st.column_config.BarChartColumn(column.label, y_min=0, **more)
     if column.unit is None or is_text:
         aligned: Literal["right"] | None = "right" if is_text or column.form is CellForm.FIGURE else None
+        more["width"] = more["width"] or _text_width(context, column.label, texts)
         return st.column_config.Column(column.label, alignment=aligned, **more)
     # The canvas keeps the widths of what it showed before: a number in a column made for shorter ones loses digits.
     return st.column_config.NumberColumn(column.label, **more | {"width": context.pixels(_width(column.label, texts))})
@@ -185,6 +188,17 @@ def edited_width(context: PageContext, label: str, texts: Iterable[str]) -> int:
 def _width(label: str, texts: Sequence[str]) -> int:
     """Pixels in which the widest number of a column, and up to a limit its header, is read whole."""
     return max(max(map(_pixels, texts), default=0), min(_pixels(label), _WIDEST_HEADER)) + _CELL_PADDING
+
+
+def _text_width(context: PageContext, label: str, texts: Sequence[str]) -> int | None:
+    """Pixels of a column of texts that the browser would cut; None where it finds the width itself.
+
+    It measures the first rows and leaves out those that are twice as wide as their average.
+    """
+    measured = [_pixels(text) for text in texts[:_MEASURED]]
+    if not measured or max(measured) <= 2 * sum(measured) / len(measured):
+        return None
+    return context.pixels(max(min(max(measured), _WIDEST_TEXT), _pixels(label)) + _CELL_PADDING)
 
 
 def _pixels(text: str) -> int:

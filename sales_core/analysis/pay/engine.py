@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from itertools import pairwise
+from typing import NamedTuple
 
 from sales_core.analysis.pay.payslip import LedgerEntry, OverdueDocument, PayLine, PayLineKind, Payslip, to_cents
 from sales_core.analysis.pay.plan import ONE, ZERO, CommissionPlan, PayBasis, TierLadder, TierMode
@@ -43,18 +44,14 @@ class PayMonth:
     """Closing day of the month before; None = nothing was held back before."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Priced:
-    """An entry, the part of its amount that counts, and what prices it."""
+class _Priced(NamedTuple):
+    """An entry, the part of its amount that counts, what prices it, and what it is counted up by."""
 
     entry: LedgerEntry
     amount: Decimal | None
     plan: CommissionPlan
     ladder: TierLadder
-
-    @property
-    def key(self) -> _LadderKey:
-        return self.plan.basis, self.ladder.category, self.ladder.customer_class
+    key: _LadderKey
 
 
 def payslip(month: PayMonth, plan_on: PlanOn) -> Payslip:
@@ -76,14 +73,19 @@ def payslip(month: PayMonth, plan_on: PlanOn) -> Payslip:
 
 def _priced(entries: Iterable[LedgerEntry], plan_on: PlanOn) -> Iterator[_Priced]:
     """The entries that a plan pays for, in the order they are walked."""
+    ladders: dict[tuple[str, str, str], TierLadder | None] = {}
     for entry in sorted(entries, key=_order):
         plan = plan_on(entry.day)
         if plan is None or entry.basis is not plan.basis or (entry.is_return and not plan.claws_back):
             continue
-        part = entry.share * (plan.team_share if entry.member else ONE)
-        ladder = plan.ladder(entry.category, entry.customer_class)
+        part = entry.share * plan.team_share if entry.member else entry.share
+        priced_as = plan.id, entry.category, entry.customer_class
+        if priced_as not in ladders:
+            ladders[priced_as] = plan.ladder(entry.category, entry.customer_class)
+        ladder = ladders[priced_as]
         if part and ladder is not None:
-            yield _Priced(entry, None if entry.amount is None else entry.amount * part, plan, ladder)
+            amount = None if entry.amount is None else entry.amount * part
+            yield _Priced(entry, amount, plan, ladder, (plan.basis, ladder.category, ladder.customer_class))
 
 
 def _order(entry: LedgerEntry) -> tuple[object, ...]:
@@ -127,16 +129,21 @@ def _marginal(one: _Priced, amount: Decimal, at: Decimal, total: Decimal, target
     """A line for each part of an amount that has one rate; `at`: where the ladder stands, `total`: where the month."""
     threshold = one.plan.threshold(target)
     turn = None if threshold is None else at + threshold - total
-    for low, high in _parts(min(at, at + amount), max(at, at + amount), one.ladder, turn):
+    first, last = (at, at + amount) if amount > 0 else (at + amount, at)
+    for low, high in _parts(first, last, one.ladder, turn):
         tier = one.ladder.place(low)
         factor = one.plan.accelerator if turn is not None and low >= turn else ONE
         yield _line(one, high - low if amount > 0 else low - high, tier, one.ladder.rate(tier), factor)
 
 
-def _parts(low: Decimal, high: Decimal, ladder: TierLadder, turn: Decimal | None) -> Iterator[tuple[Decimal, Decimal]]:
-    cuts = {tier.start for tier in ladder.tiers} | ({turn} if turn is not None else set())
-    ends = [low, *sorted(cut for cut in cuts if low < cut < high), high]
-    yield from ((start, end) for start, end in pairwise(ends) if start != end)
+def _parts(low: Decimal, high: Decimal, ladder: TierLadder, turn: Decimal | None) -> Iterable[tuple[Decimal, Decimal]]:
+    """The span cut where a tier begins and where the accelerator does; nothing where it is empty."""
+    cuts = [tier.start for tier in ladder.tiers if low < tier.start < high]
+    if turn is not None and low < turn < high:
+        cuts.append(turn)
+    if not cuts:
+        return ((low, high),) if low != high else ()
+    return pairwise([low, *sorted(set(cuts)), high])
 
 
 def _line(one: _Priced, base: Decimal | None, tier: int, rate: Decimal, factor: Decimal) -> PayLine:
@@ -145,7 +152,7 @@ def _line(one: _Priced, base: Decimal | None, tier: int, rate: Decimal, factor: 
     amount = to_cents((base or ZERO) * rate * factor)
     return PayLine(
         kind, amount, entry.day, one.plan.id, entry.document, entry.customer, one.plan.basis, base, tier, rate, factor,
-        entry.member,
+        entry.member, entry.share, entry.sold_by,
     )  # fmt: skip
 
 

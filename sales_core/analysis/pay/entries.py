@@ -21,7 +21,7 @@ def sales_entries(rows: _Rows, bases: Sequence[PayBasis]) -> dict[str, list[Ledg
         for basis in bases:
             entry = LedgerEntry(
                 row["date"], row["order_no"], row["customer"], basis, row[_COLUMNS[basis]], row["category"],
-                row["customer_class"], is_return=bool(row["is_return"]),
+                row["customer_class"], row["split_share"], is_return=bool(row["is_return"]), sold_by=_sold_by(row),
             )  # fmt: skip
             found.setdefault(str(row["rep"]), []).append(entry)
     return found
@@ -35,7 +35,13 @@ def receipt_entries(rows: _Rows) -> dict[str, list[LedgerEntry]]:
         money = amount if isinstance(amount, Decimal) else None
         entry = LedgerEntry(
             row["date"], str(row["document"]), str(row["customer"]), PayBasis.COLLECTIONS, money,
-            customer_class=str(row["customer_class"]), is_return=money is not None and money < 0,
+            customer_class=str(row["customer_class"]), share=row["split_share"],
+            is_return=money is not None and money < 0, sold_by=_sold_by(row),
         )  # fmt: skip
         found.setdefault(str(row["rep"]), []).append(entry)
     return found
+
+
+def _sold_by(row: Mapping[str, Any]) -> str:
+    """Who stands on a document where that is not who it counts for."""
+    return "" if row["sold_by"] == row["rep"] else str(row["sold_by"] or "")

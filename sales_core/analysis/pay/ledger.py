@@ -8,7 +8,7 @@ see costs, money received without that to see receivables), there is no payslip 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
 from typing import Any
@@ -17,7 +17,7 @@ from sales_core.analysis.pay.engine import PayMonth, PlanOn, payslip
 from sales_core.analysis.pay.entries import receipt_entries, sales_entries
 from sales_core.analysis.pay.payslip import LedgerEntry, OverdueDocument, Payslip, PayStatement
 from sales_core.analysis.pay.plan import CommissionPlan, PayBasis, PlanBook
-from sales_core.analysis.pay.plans_read import plan_book, plan_of, postings_of, teams_of
+from sales_core.analysis.pay.plans_read import plan_book, plans_of, postings_of, teams_of
 from sales_core.kernel.query import Filter, ListQuery, Query
 from sales_core.kernel.terms import Period, Right
 from sales_core.semantic.reader import FigureReader
@@ -85,10 +85,10 @@ class PayLedger:
         """One rep's; None when he has none here."""
         return next((one for one in self.cases if one.slip.rep == rep), None)
 
-    def paid(self, rep: str) -> Decimal:
-        """What one rep is paid out; 0 when he has no payslip here or the viewer may not see it."""
-        case = self.of(rep)
-        return case.slip.amount if case else Decimal(0)
+    @property
+    def paid(self) -> dict[str, Decimal]:
+        """By rep what is paid out; 0 where the viewer may not see it."""
+        return {one.rep: one.slip.amount for one in self.cases}
 
 
 def pay_ledger(
@@ -126,8 +126,7 @@ class _Cases:
         postings = postings_of(posts)
         self._known = set(postings)
         self._own = {str(row["rep"]) for row in posts if row["is_own"]}
-        self._plans = {rep: plan_of(book, held) for rep, held in postings.items()}
-        self._nobody = plan_of(book, ())
+        self._plans, self._nobody = plans_of(book, postings)
         self._before = month.start - timedelta(days=1)
         self._pays = {plan.basis for plan in book.plans}
         self._holds = any(plan.hold_back_rate for plan in book.plans)
@@ -186,14 +185,14 @@ class _Cases:
     def _of_teams(self, entries: Mapping[str, list[LedgerEntry]]) -> dict[str, list[LedgerEntry]]:
         """By leader what his members sold and took in."""
         return {
-            leader: [replace(entry, member=member) for member in members for entry in entries.get(member, ())]
+            leader: [entry._replace(member=member) for member in members for entry in entries.get(member, ())]
             for leader, members in self._teams.items()
             if any(member in entries for member in members)
         }
 
     def _case(self, month: PayMonth, plan_on: PlanOn) -> PayCase:
         plans = [plan for day in (self._before, month.month, month.closes) if (plan := plan_on(day))]
-        plans += [plan for entry in month.entries if (plan := plan_on(entry.day))]
+        plans += [plan for day in {entry.day for entry in month.entries} if (plan := plan_on(day))]
         hidden, lacks = None, []
         if any(plan.basis is PayBasis.GROSS_PROFIT for plan in plans) and not self._may(Right.VIEW_COST):
             hidden = Right.VIEW_COST

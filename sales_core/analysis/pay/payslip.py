@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
+from typing import NamedTuple
 
 from sales_core.analysis.pay.plan import ONE, ZERO, PayBasis
 from sales_core.kernel.units import CENT
@@ -17,12 +18,12 @@ def to_cents(amount: Decimal) -> Decimal:
     return amount.quantize(CENT, ROUND_HALF_UP)
 
 
-@dataclass(frozen=True, slots=True)
-class LedgerEntry:
+class LedgerEntry(NamedTuple):
     """A document's amount that counts for a person, on the day it counts: a sale, a receipt, a return.
 
     `amount` None = not known (gross profit of a line without cost). `share`: the part of it that is his, where a deal
-    is split. `member`: whose document it is, where it counts for the leader of a team.
+    is split. `member`: whose document it is, where it counts for the leader of a team. `sold_by`: who stands on it,
+    where that is somebody else because it is split.
     """
 
     day: date
@@ -35,6 +36,7 @@ class LedgerEntry:
     share: Decimal = ONE
     member: str = ""
     is_return: bool = False
+    sold_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +68,7 @@ class PayLineKind(StrEnum):
 EARNED = frozenset({PayLineKind.COMMISSION, PayLineKind.CLAWBACK, PayLineKind.MAXIMUM, PayLineKind.MINIMUM})
 
 
-@dataclass(frozen=True, slots=True)
-class PayLine:
+class PayLine(NamedTuple):
     """One line: `amount` (in cents) = `base` × `rate` × `factor`. `tier` counts from 1; 0 = below the first, or none.
 
     `base` is None where the document's amount is not known: the line then pays 0 and says why.
@@ -85,6 +86,9 @@ class PayLine:
     rate: Decimal = ZERO
     factor: Decimal = ONE
     member: str = ""
+    share: Decimal = ONE
+    """Of the document, where it is split; `base` is this part of it."""
+    sold_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)

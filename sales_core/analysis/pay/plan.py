@@ -42,7 +42,7 @@ class PayTier:
 
 @dataclass(frozen=True, slots=True)
 class TierLadder:
-    """Tiers of one category or class of customers; both '' = whatever has no ladder of its own.
+    """Tiers of one category or class of customers, the lowest first; both '' = whatever has no ladder of its own.
 
     Below a first start above 0 nothing is paid or taken back. Where the first tier starts at 0 it also holds what is
     below 0: a negative amount is taken back at its rate.
@@ -54,7 +54,11 @@ class TierLadder:
 
     def place(self, amount: Decimal) -> int:
         """The number of the tier that `amount` lies in, from 1; 0 = below the first."""
-        reached = sum(1 for tier in self.tiers if tier.start <= amount)
+        reached = 0
+        for tier in self.tiers:
+            if tier.start > amount:
+                break
+            reached += 1
         return max(reached, 1) if self.tiers and self.tiers[0].start <= 0 else reached
 
     def rate(self, place: int) -> Decimal:
@@ -124,6 +128,15 @@ class Posting:
         return self.start <= day and (self.end is None or day <= self.end)
 
 
+def post_on(postings: Sequence[Posting], day: date) -> str | None:
+    """The post that is held on a day, of several the one that began last; None without any."""
+    newest = None
+    for posting in postings:
+        if posting.holds_on(day) and (newest is None or posting.start > newest.start):
+            newest = posting
+    return newest.post if newest else None
+
+
 @dataclass(frozen=True, slots=True)
 class PlanBook:
     """All plans of a company."""
@@ -137,9 +150,8 @@ class PlanBook:
 
     def on(self, postings: Sequence[Posting], day: date) -> CommissionPlan | None:
         """The plan of who holds these postings, on a day; of several postings the one that began last decides."""
-        held = [posting for posting in postings if posting.holds_on(day)]
-        newest = max(held, key=lambda posting: posting.start, default=None)
-        return self.of_post(newest.post, day) if newest else None
+        post = post_on(postings, day)
+        return None if post is None else self.of_post(post, day)
 
     @classmethod
     def of(cls, plans: Iterable[CommissionPlan]) -> PlanBook:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from itertools import groupby
 from typing import Any, cast
 
@@ -19,6 +20,7 @@ from sales_core.analysis.pay.plan import (
     Posting,
     TierLadder,
     TierMode,
+    post_on,
 )
 
 _Row = Mapping[str, Any]
@@ -35,13 +37,19 @@ def plan_book(rows: Iterable[_Row]) -> PlanBook:
     return PlanBook.of(_plan(valid_from, post, list(group)) for (valid_from, post), group in groupby(found, key))
 
 
-def plan_of(book: PlanBook, postings: tuple[Posting, ...]) -> PlanOn:
-    """By day the plan of who holds these postings: that of his post, else the one for posts without their own."""
+def plans_of(book: PlanBook, postings: Mapping[str, tuple[Posting, ...]]) -> tuple[dict[str, PlanOn], PlanOn]:
+    """By rep what tells his plan of a day: that of his post, else the one for posts without their own; and what tells
+    the latter, for who holds no post. What a post is paid by on a day is looked up once for all who hold it."""
+    of_post = cache(book.of_post)
 
-    def on(day: date) -> CommissionPlan | None:
-        return book.on(postings, day) or book.of_post("", day)
+    def one(held: tuple[Posting, ...]) -> PlanOn:
+        def on(day: date) -> CommissionPlan | None:
+            post = post_on(held, day)
+            return (of_post(post, day) if post is not None else None) or of_post("", day)
 
-    return on
+        return on
+
+    return {rep: one(held) for rep, held in postings.items()}, one(())
 
 
 def postings_of(rows: Iterable[_Row]) -> dict[str, tuple[Posting, ...]]:

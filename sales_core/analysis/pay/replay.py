@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
@@ -73,9 +74,10 @@ def replayed(
     if not any(ledger.cases for ledger in (*before, *after)):
         return None
     changes = pay_changes([ledger.statement for ledger in before], [ledger.statement for ledger in after])
+    differ = Counter(rep for rep, _ in changes)
+    paid, would = _paid(before), _paid(after)
     people = [
-        PersonReplay(rep, _paid(before, rep), _paid(after, rep), sum(1 for who, _ in changes if who == rep))
-        for rep in sorted({case.rep for ledger in (*before, *after) for case in ledger.cases})
+        PersonReplay(rep, paid.get(rep, ZERO), would.get(rep, ZERO), differ[rep]) for rep in sorted({*paid, *would})
     ]
     return PlanReplay(plan, span, tuple(sorted(people, key=lambda one: (-abs(one.change), one.rep))))
 
@@ -99,5 +101,10 @@ def _holders(
     )
 
 
-def _paid(ledgers: list[PayLedger], rep: str) -> Decimal:
-    return sum((case.slip.amount for ledger in ledgers for case in ledger.cases if case.rep == rep), ZERO)
+def _paid(ledgers: list[PayLedger]) -> dict[str, Decimal]:
+    """By rep what all months pay out."""
+    found: dict[str, Decimal] = {}
+    for ledger in ledgers:
+        for rep, amount in ledger.paid.items():
+            found[rep] = found.get(rep, ZERO) + amount
+    return found

@@ -17,6 +17,7 @@ from typing import NamedTuple
 from sales_core.analysis.pay.engine import PayMonth
 from sales_core.analysis.pay.ledger import PayCase, PayLedger, month_within, pay_ledger
 from sales_core.analysis.pay.payslip import PayLine, PayLineKind, Payslip
+from sales_core.analysis.pay.plan import ZERO
 from sales_core.kernel.periods import add_months
 from sales_core.kernel.query import Filter
 from sales_core.kernel.terms import Period, Right
@@ -96,12 +97,12 @@ def _adjustments(
     period = Period.month_of(settled.month)
     was = pay_ledger(on.service.reader(on.viewer, settled.version), period, filters)
     now = pay_ledger(on, period, filters)
-    for rep in sorted({case.rep for case in (*was.cases, *now.cases)}):
-        found = [case for case in (now.of(rep), was.of(rep)) if case is not None]
-        hidden = next((case.hidden_by for case in found if case.hidden_by), None)
-        change = now.paid(rep) - was.paid(rep)
-        if change or hidden:
-            yield _adjustment(found[0], period.end, change, hidden, into)
+    hidden = {case.rep: case.hidden_by for case in (*was.cases, *now.cases) if case.hidden_by}
+    cases, before, after = {case.rep: case for case in (*was.cases, *now.cases)}, was.paid, now.paid
+    for rep in sorted(cases):
+        change = after.get(rep, ZERO) - before.get(rep, ZERO)
+        if change or rep in hidden:
+            yield _adjustment(cases[rep], period.end, change, hidden.get(rep), into)
 
 
 def _adjustment(of: PayCase, day: date, change: Decimal, hidden: Right | None, into: PayLedger) -> PayCase:

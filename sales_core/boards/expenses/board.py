@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sales_core.boards.board import BlockSpec, Board, Choice
 from sales_core.boards.context import BoardContext
-from sales_core.boards.expenses import cash, profit, spending, summary
+from sales_core.boards.expenses import cash, heads, profit, spending, summary
 from sales_core.boards.like_for_like import of_metrics, with_like_for_like
 from sales_core.catalogue.lists.expense_usage import EXPENSE_PARTS
 from sales_core.kernel.terms import Right
@@ -34,6 +34,7 @@ _BOARD = Board(
         BlockSpec("ladder", profit.ladder, ("branch",), _PROFIT),
         BlockSpec("lines", profit.lines, ("branch",), _PROFIT),
         BlockSpec("yields", profit.yields, shown=_PROFIT),
+        BlockSpec("head_yields", heads.head_yields, shown=_PROFIT),
         BlockSpec("burn_up", spending.burn_up, shown=_SPENDING),
         BlockSpec("usage", spending.usage, ("by",), _SPENDING),
         BlockSpec("collected", cash.collected, shown=_CASH),

@@ -45,6 +45,11 @@ def lines(context: BoardContext) -> Table | None:
             *columns,
             Column("pay_member", context.t("pay.column.member"), value=lambda line: _member(context, line)),
         )
+    if any(line.share != ONE for line in case.slip.lines):
+        columns = (
+            *columns,
+            Column("pay_share", context.t("list_column.split_share.label"), Unit.PERCENT, value=_share),
+        )
     title = context.t(
         "pay.lines", who=context.label("rep", case.slip.rep), count=len(case.slip.lines),
         amount=money(context, case.slip.amount),
@@ -56,6 +61,10 @@ def lines(context: BoardContext) -> Table | None:
 
 def _member(context: BoardContext, line: PayLine) -> str:
     return context.label("rep", line.member) if line.member else ""
+
+
+def _share(line: PayLine) -> Decimal | None:
+    return None if line.share == ONE else line.share
 
 
 def _base(line: PayLine) -> Decimal | None:
@@ -75,11 +84,12 @@ def _factor(line: PayLine) -> Decimal | None:
 def _number(context: BoardContext, case: PayCase, line: PayLine) -> NumberAddress | None:
     """The figure that a line rests on: its rows name the file and the row of each document."""
     metric = "receivables_open" if line.kind in _OF_OPEN_DOCUMENTS else _METRICS[line.basis] if line.basis else ""
-    if not metric:
+    # Rows stand under who sold: whoever sees a part of the company may not see them.
+    if not metric or (line.sold_by and context.viewer.scope.allowed):
         return None
     query = context.query(metric, period=Period(line.day, line.day), filters=())
     return Drill(query, metric, ("rep", "customer")).number(
-        (line.member or case.slip.rep, line.customer), context.catalogue
+        (line.sold_by or line.member or case.slip.rep, line.customer), context.catalogue
     )
 
 

@@ -135,6 +135,7 @@ DATASET = Dataset(
         HeadlineMeasure("net_sales", "amount", "net_sales"),
         HeadlineMeasure("quantity", "quantity", "quantity"),
     ),
+    known_without_names=("order_no", "quantity"),
     identified_by=("product", "product_name", "customer", "customer_name", "order_no", "quantity"),
     confirmed_by=("order_no", "product", "product_name", "quantity", "price"),
     subject_words=("销售", "出库", "sales", "orders"),

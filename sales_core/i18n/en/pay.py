@@ -131,6 +131,8 @@ TEXTS: dict[str, str] = {
     "list_column.valid_from.label": "From",
     "list_column.valid_to.label": "To",
     "list_column.is_own.label": "Of one's part",
+    "list_column.split_share.label": "Share",
+    "list_column.sold_by.label": "Stands on the document",
     "list_column.is_return.label": "Return",
     "list_column.gross_profit.label": "Gross profit",
 }

@@ -68,6 +68,7 @@ TEXTS = {
     "question.discount.money": "Money that is taken off",
     "question.discount.left_to_pay": "The share that is left to pay",
     "question.field": "Which column is the {field}?",
+    "question.field.price_as_amount": "{header}: each row is one piece that was sold at this price",
     "question.field.column": "Column '{header}'",
     "question.field.none": "None of them",
     "question.discount_off": "Is the discount '{column}' already taken off '{amount}'?",

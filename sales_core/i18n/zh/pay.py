@@ -131,6 +131,8 @@ TEXTS: dict[str, str] = {
     "list_column.valid_from.label": "开始",
     "list_column.valid_to.label": "结束",
     "list_column.is_own.label": "属于本范围",
+    "list_column.split_share.label": "分成比例",
+    "list_column.sold_by.label": "单据业务员",
     "list_column.is_return.label": "退货",
     "list_column.gross_profit.label": "毛利",
 }

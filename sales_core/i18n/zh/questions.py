@@ -68,6 +68,7 @@ TEXTS = {
     "question.discount.money": "扣掉的金额",
     "question.discount.left_to_pay": "实付的比例（如九五折）",
     "question.field": "哪一列是“{field}”？",
+    "question.field.price_as_amount": "{header}：每行是按此价格售出的一件",
     "question.field.column": "“{header}”列",
     "question.field.none": "都不是",
     "question.discount_off": "“{amount}”已经扣除“{column}”列的折扣了吗？",

@@ -55,7 +55,7 @@ def _tell_rows(draft: Draft, copies: RowNumbers) -> None:
 
 def _tell_keys(draft: Draft, again: RowNumbers, first: RowNumbers, keys: list[str]) -> None:
     numbers = [draft.grid.number(int(draft.row_of[p])) for p in (first[0], again[0])]
-    shown = "、".join(
+    shown = ", ".join(
         str(draft.fields[k][int(again[0])].as_py()) for k in keys if draft.fields[k][int(again[0])].is_valid
     )
     column = next((found for k in keys if (found := draft.column(k)) is not None), None)

@@ -56,7 +56,7 @@ def _unknown(draft: Draft, ref: EntityRef, problem: str, entity: Entity) -> None
     asks = problem.startswith("E_") or draft.given(f"add:{master_id}") is not None
     if asks and _adds(draft, master_id, listed, count=len(strange)):
         draft.added_masters[master_id] = listed
-        facts = {"master": draft.catalogue.dataset(master_id).label.everywhere(), "examples": "、".join(examples[:5])}
+        facts = {"master": draft.catalogue.dataset(master_id).label.everywhere(), "examples": ", ".join(examples[:5])}
         draft.report("N_MASTERS_ADDED", Severity.NOTE, column=draft.column(field), count=len(strange), facts=facts)
         return
     draft.report_rows(
@@ -64,7 +64,7 @@ def _unknown(draft: Draft, ref: EntityRef, problem: str, entity: Entity) -> None
         Severity.ERROR if problem.startswith("E_") else Severity.WARNING,
         rows,
         field,
-        facts={"distinct": str(len(strange)), "examples": "、".join(examples[:5])},
+        facts={"distinct": str(len(strange)), "examples": ", ".join(examples[:5])},
     )
     draft.new_masters[master_id] = listed
     draft.near_masters[master_id] = _nearest(draft, entity, master, listed)
@@ -111,7 +111,7 @@ def _keep_names_of_others(draft: Draft, ref: EntityRef, entity: Entity) -> None:
         return
     listed = pc.unique(codes.filter(kept)).to_pylist()
     draft.fields[ref.name] = pc.if_else(kept, pa.scalar(None, names.type), names)
-    shown = "、".join(sorted(listed)[:_SHOWN]) + ("…" if len(listed) > _SHOWN else "")
+    shown = ", ".join(sorted(listed)[:_SHOWN]) + ("…" if len(listed) > _SHOWN else "")
     draft.report("N_NAMES_KEPT", Severity.NOTE, column=draft.column(ref.name), facts={"codes": shown})
 
 
@@ -154,7 +154,7 @@ def _adds(draft: Draft, master_id: str, listed: tuple[tuple[str, str], ...], *, 
         return False
     if not draft.catalogue.entity(entity.entity).accepts_manual_rows:
         return False
-    shown = "、".join(" ".join(dict.fromkeys(pair)) for pair in listed[:_SHOWN]) + ("…" if count > _SHOWN else "")
+    shown = (*(" ".join(dict.fromkeys(pair)) for pair in listed[:_SHOWN]), *("…",) * (count > _SHOWN))
     text = words("add_masters", count=count, names=shown, master=draft.catalogue.dataset(master_id).label)
     options = choices("add_masters", "refuse", "add")
     return draft.ask(f"add:{master_id}", text, options, "refuse") == "add"

@@ -25,7 +25,7 @@ def check_required(draft: Draft) -> None:
         if not needed or at is None or column.id not in draft.fields or draft.wide is not None:
             continue
         null = np.asarray(draft.fields[column.id].is_null().to_numpy(zero_copy_only=False), dtype=np.bool_)
-        if not null.any():
+        if not null.any() or (column.id == draft.dataset.period and draft.waits and draft.asks("fill_down")):
             continue
         rows = np.flatnonzero(null)
         empty = np.array([_is_blank(draft, int(draft.row_of[r]), at) for r in rows], dtype=np.bool_)

@@ -20,6 +20,6 @@ def check_scope(draft: Draft) -> None:
     for dimension, allowed in stated.limits(draft.fields):
         inside = pc.is_in(draft.fields[dimension], pa.array(allowed, pa.string())).fill_null(False)
         rows = np.flatnonzero(~np.asarray(inside.to_numpy(zero_copy_only=False), dtype=np.bool_))
-        draft.report_rows("E_SCOPE", Severity.ERROR, rows, dimension, facts={"allowed": "、".join(allowed)})
+        draft.report_rows("E_SCOPE", Severity.ERROR, rows, dimension, facts={"allowed": ", ".join(allowed)})
     if scope.allowed and not stated.allowed:
-        draft.report("E_SCOPE", Severity.ERROR, place=draft.place(), facts={"allowed": "、".join(scope.values)})
+        draft.report("E_SCOPE", Severity.ERROR, place=draft.place(), facts={"allowed": ", ".join(scope.values)})
