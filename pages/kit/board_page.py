@@ -54,10 +54,12 @@ class BoardPage:
         width: int | Literal["content", "stretch"] = "content",
         label: bool = False,
     ) -> str:
-        """Draws the widget of a choice and returns its value; `label` shows what is chosen."""
+        """Draws the widget of a choice that has options, and returns its value; `label` shows what is chosen."""
         self._drawn.add(choice_id)
         options = self.opened.options(choice_id)
         chosen = self.opened.value(choice_id)
+        if not options and not chosen:
+            return chosen
         if chosen not in options:
             options = (chosen, *options)
         key = f"choice_{choice_id}"

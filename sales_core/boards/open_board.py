@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Callable, Iterator
+from typing import TypeVar
 
 from sales_core.boards.blocks import Block, Clause, Narrative, Sentence, Table
 from sales_core.boards.board import Ask, BlockSpec, Board, Choice
@@ -11,7 +12,9 @@ from sales_core.boards.context import BoardContext, Company
 from sales_core.catalogue.sensitivity import MASKED_REASON
 from sales_core.format import MASK
 from sales_core.kernel.errors import NotAllowedError, UsageError
-from sales_core.kernel.terms import Right, Text
+from sales_core.kernel.terms import Text
+
+_T = TypeVar("_T")
 
 
 class OpenBoard:
@@ -44,12 +47,7 @@ class OpenBoard:
 
     def empty(self) -> str | None:
         """Why there is nothing to show; None when there is something."""
-        try:
-            reason = self.board.empty(self._whole)
-        except NotAllowedError as error:
-            if error.right is not Right.VIEW_AMOUNTS:
-                raise
-            return None
+        reason = _allowed(lambda: self.board.empty(self._whole), None)
         if reason is not None and (lacking := self.lacking_datasets()):
             names = tuple(self._whole.catalogue.dataset(name).label.in_(self._whole.locale) for name in lacking)
             return self._whole.t("shell.not_loaded", names=names)
@@ -77,13 +75,9 @@ class OpenBoard:
         return self._blocks[block_id]
 
     def _made(self, spec: BlockSpec) -> Block | None:
-        """The block; where it rests on amounts that the viewer may not see, the word that it does."""
-        try:
-            return spec.make(self._reading(spec.choices, f"block {spec.id}"))
-        except NotAllowedError as error:
-            if error.right is not Right.VIEW_AMOUNTS:
-                raise
-            return Narrative((Sentence((Clause(f"{MASK} {self._whole.say(MASKED_REASON)}"),)),))
+        """The block; where it rests on what the viewer may not see, the word that it does."""
+        withheld: Block | None = Narrative((Sentence((Clause(f"{MASK} {self._whole.say(MASKED_REASON)}"),)),))
+        return _allowed(lambda: spec.make(self._reading(spec.choices, f"block {spec.id}")), withheld)
 
     def blocks(self) -> Iterator[tuple[str, Block]]:
         """Every block that is there and has something to say, with its id."""
@@ -99,14 +93,15 @@ class OpenBoard:
         return self._values[choice_id]
 
     def options(self, choice_id: str) -> tuple[str, ...]:
-        """The values that a choice can have now."""
+        """The values that a choice can have now; none where they rest on what the viewer may not see."""
         choice = self.board.choice(choice_id)
         if choice.rows_of:
             block = self.block(choice.rows_of)
             return tuple(str(key) for key in block.keys) if isinstance(block, Table) else ()
-        if callable(choice.options):
-            return tuple(choice.options(self._reading(choice.reads, f"choice {choice_id}")))
-        return tuple(choice.options)
+        if not callable(choice.options):
+            return tuple(choice.options)
+        options, reading = choice.options, self._reading(choice.reads, f"choice {choice_id}")
+        return tuple(_allowed(lambda: options(reading), ()))
 
     def label(self, choice_id: str) -> str:
         """What the choice is about, in words."""
@@ -120,11 +115,12 @@ class OpenBoard:
     def is_open(self, choice_id: str) -> bool:
         """Whether the choice can be made."""
         choice = self.board.choice(choice_id)
-        return choice.shown(self._reading(choice.reads, f"choice {choice_id}"))
+        return _allowed(lambda: choice.shown(self._reading(choice.reads, f"choice {choice_id}")), False)
 
     def _settled(self, choice: Choice) -> str:
         reading = self._reading(choice.reads, f"choice {choice.id}")
-        default = choice.default(reading) if callable(choice.default) else choice.default
+        given = choice.default
+        default = _allowed(lambda: given(reading), "") if callable(given) else given
         asked = self._whole.ask.choices.get(choice.id, default)
         if asked == default or not self.is_open(choice.id):
             return default
@@ -160,3 +156,11 @@ class _Reader:
         if choice_id not in self._allowed:
             raise KeyError(f"{self._who} reads the choice {choice_id} and does not name it")
         return self._value(choice_id)
+
+
+def _allowed(asked: Callable[[], _T], instead: _T) -> _T:
+    """What is asked for; `instead` where it rests on what the viewer may not see."""
+    try:
+        return asked()
+    except NotAllowedError:
+        return instead

@@ -18,10 +18,11 @@ _HERE = Path(__file__).parent
 _SIGNS = {"good": "▲", "bad": "▼", "neutral": "•"}
 
 
-def draw(page: BoardPage, block_id: str, block: Narrative, *, choice: str = "") -> None:
+def draw(page: BoardPage, block_id: str, block: Narrative, *, choice: str = "", **_size: object) -> None:
     """Draws the sentences, as quiet lines when they have no title, and opens the figure clicked.
 
-    The widget of `choice` stands between title and sentences.
+    The widget of `choice` stands between title and sentences. `_size` is of what the viewer may not see and is told
+    so instead.
     """
     if not block.title:
         for sentence in block.sentences:
