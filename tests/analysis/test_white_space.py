@@ -151,6 +151,7 @@ def test_again_in_pandas(seed: int, tmp_path: Path) -> None:
     _agrees(reader_of(make_store(tmp_path, sales=lines)), YEAR, frame)
 
 
+@pytest.mark.endure
 @pytest.mark.shared
 @pytest.mark.skipif(not SUPERSTORE.exists(), reason="../shared/data/company_superstore is not on this machine")
 def test_white_space_of_superstore_in_pandas(tmp_path: Path) -> None:

@@ -29,6 +29,7 @@ ACCEPTED: Mapping[str, str] = {
     "*/exports/* inventory* fefo.*": "lots stand by money at risk",
     "*/commands/* explain *--json*": "tells whether the figure is masked and what of it is company reference data; figures"
     " are compared in figures.json.gz",
+    "*/commands/* mappings list*": "a file whose only sheet has its own name is named once",
     "*/pages/* history *": "months are closed on a page of their own; what changed is told forwards",
     "*/pages/* people *": "roles with their rights, import from a spreadsheet, what is held about a person",
     "*/pages/* number *": "looking writes nothing: a button gives the code that 0.1 kept for every number looked at",

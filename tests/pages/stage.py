@@ -152,5 +152,6 @@ def board_context(page: PageContext) -> BoardContext:
 
 
 def words(app: AppTest) -> str:
-    """All text of the page in one string."""
-    return "\n".join(str(element.value) for kind in ("markdown", "caption") for element in getattr(app, kind))
+    """All text of the page in one string, blanks that do not break as blanks."""
+    found = (str(element.value) for kind in ("markdown", "caption") for element in getattr(app, kind))
+    return "\n".join(found).replace("\N{NO-BREAK SPACE}", " ")

@@ -50,7 +50,8 @@ BOARDS = [spec.id for spec in product_pages() if spec.board is not None]
 
 @pytest.fixture(scope="module")
 def stage(tmp_path_factory: pytest.TempPathFactory) -> Stage:
-    return Stage.of(tmp_path_factory.mktemp("exports"), **everything())
+    plan = {"date": "2026-01-01", "post": "rep", "tier_start": 0, "commission_rate": "0.01"}
+    return Stage.of(tmp_path_factory.mktemp("exports"), **everything(), commission_plans=[plan])
 
 
 def offered(stage: Stage) -> dict[str, Export]:

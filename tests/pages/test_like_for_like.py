@@ -78,7 +78,7 @@ def change(now: int, before: int) -> str:
 def test_every_page_with_sales_stock_or_money_has_the_switch() -> None:
     assert set(WITH_SWITCH) == {
         "overview", "targets", "leaderboard", "analysis", "customers", "expenses", "inventory", "receivables", "profile",
-        "visits",
+        "visits", "channels",
     }  # fmt: skip
 
 

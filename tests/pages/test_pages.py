@@ -199,7 +199,7 @@ def test_a_credit_beside_the_overdue_list_is_told(tmp_path: Path) -> None:
 
 def test_stock_says_what_is_out_and_expires(stage: Stage) -> None:
     # P1 is sold out; B3 (20,000 × 7) has 42 days of its 303 left, B2 (1,000 × 7) has expired.
-    said = title(stage.show("inventory"))
+    said = title(stage.show("inventory")).replace("\N{NO-BREAK SPACE}", " ")
     assert said.startswith("## 1 个产品缺货")
     assert "¥14.0万" in said
     fefo = stage.show("inventory", {"view": "expiry"}).dataframe[0].value

@@ -36,10 +36,8 @@ def channel_rows(context: BoardContext) -> Sequence[Row]:
 
 
 def empty(context: BoardContext) -> str | None:
-    """No sale of the period names a channel."""
-    if any(row[_CHANNEL] for row in channel_rows(context)):
-        return None
-    return context.t("channels.nothing")
+    """Nothing was sold in the period or in the year before."""
+    return None if channel_rows(context) else ""
 
 
 def _name(context: BoardContext, row: Row) -> str:
