@@ -9,7 +9,7 @@ from sales_core.catalogue.setting import Setting
 from sales_core.kernel.terms import RIGHTS, WRITING_RIGHTS, MoneyForm, Right, Role
 
 #: Roles that change nothing, whatever a company decides.
-_READERS = frozenset({Role.AUDITOR, Role.VIEWER})
+_READERS = frozenset({Role.AUDITOR, Role.VIEWER, Role.HR})
 _HIDDEN_BY_LENS = (
     Right.VIEW_COST, Right.VIEW_CUSTOMERS, Right.VIEW_PERSONS, Right.VIEW_CONTACTS, Right.VIEW_PAY,
 )  # fmt: skip

@@ -175,6 +175,8 @@ class Role(StrEnum):
     """Reads everything, the audit trail included, and changes nothing."""
     VIEWER = "viewer"
     """Reads figures and changes nothing."""
+    HR = "hr"
+    """Reads what people are paid and the documents it rests on, and changes nothing."""
 
 
 class MoneyForm(StrEnum):
@@ -231,26 +233,26 @@ WRITING_RIGHTS = frozenset(
 #: their order. Reps see their own rows, managers those of their part of the company: that is the account's scope.
 _GRANTED: Mapping[Right, str] = MappingProxyType(
     {
-        #                       admin, executive, manager, rep, auditor, viewer
-        Right.VIEW_SALES:       "A E M R U V",
-        Right.VIEW_STOCK:       "A E M - U V",
-        Right.VIEW_RECEIVABLES: "A E M R U -",
-        Right.VIEW_RANK:        "A E M R U -",
-        Right.VIEW_COST:        "A E M - U -",
-        Right.VIEW_AMOUNTS:     "A E M R U V",
-        Right.VIEW_CUSTOMERS:   "A E M R U V",
-        Right.VIEW_PERSONS:     "A E M R U V",
-        Right.VIEW_CONTACTS:    "A E M R U -",
-        Right.VIEW_PAY:         "A E M R - -",
-        Right.VIEW_UPLOADS:     "A - M - U -",
-        Right.VIEW_AUDIT:       "A - - - U -",
-        Right.UPLOAD:           "A - M - - -",
-        Right.UNDO:             "A - M - - -",
-        Right.CLOSE_MONTH:      "A - M - - -",
-        Right.ADD_MASTER:       "A - M - - -",
-        Right.ADD_RECORDS:      "A E M R - -",
-        Right.LIFT_LENS:        "A E M - - -",
-        Right.MANAGE_USERS:     "A - - - - -",
+        #                       admin, executive, manager, rep, auditor, viewer, hr
+        Right.VIEW_SALES:       "A E M R U V H",
+        Right.VIEW_STOCK:       "A E M - U V -",
+        Right.VIEW_RECEIVABLES: "A E M R U - H",
+        Right.VIEW_RANK:        "A E M R U - -",
+        Right.VIEW_COST:        "A E M - U - H",
+        Right.VIEW_AMOUNTS:     "A E M R U V H",
+        Right.VIEW_CUSTOMERS:   "A E M R U V -",
+        Right.VIEW_PERSONS:     "A E M R U V H",
+        Right.VIEW_CONTACTS:    "A E M R U - -",
+        Right.VIEW_PAY:         "A E M R - - H",
+        Right.VIEW_UPLOADS:     "A - M - U - -",
+        Right.VIEW_AUDIT:       "A - - - U - -",
+        Right.UPLOAD:           "A - M - - - -",
+        Right.UNDO:             "A - M - - - -",
+        Right.CLOSE_MONTH:      "A - M - - - -",
+        Right.ADD_MASTER:       "A - M - - - -",
+        Right.ADD_RECORDS:      "A E M R - - -",
+        Right.LIFT_LENS:        "A E M - - - -",
+        Right.MANAGE_USERS:     "A - - - - - -",
     }
 )  # fmt: skip
 RIGHTS: Mapping[Role, frozenset[Right]] = MappingProxyType(

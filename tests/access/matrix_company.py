@@ -43,6 +43,7 @@ PEOPLE: dict[str, tuple[Role, dict[str, tuple[str, ...]], tuple[str, ...]]] = {
     "nobody": (Role.REP, {}, (*OUTSIDE, *AMOUNTS, *CUSTOMERS, *PERSONS)),
     "manager": (Role.MANAGER, INSIDE, (*OUTSIDE, *AMOUNTS)),
     "viewer": (Role.VIEWER, INSIDE, (*OUTSIDE, *AMOUNTS, *CONTACTS)),
+    "hr": (Role.HR, INSIDE, (*OUTSIDE, *AMOUNTS, *CONTACTS, *CUSTOMERS)),
     "auditor": (Role.AUDITOR, INSIDE, (*OUTSIDE, *AMOUNTS)),
     "executive": (Role.EXECUTIVE, INSIDE, (*OUTSIDE, *AMOUNTS)),
 }

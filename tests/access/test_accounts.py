@@ -258,7 +258,7 @@ def test_readers_change_nothing_and_only_administrators_manage_people(accounts: 
         held = set(accounts.rights(role))
         assert held == set(RIGHTS[role])
         assert (Right.MANAGE_USERS in held) == (role is Role.ADMIN)
-    for role in (Role.AUDITOR, Role.VIEWER):
+    for role in (Role.AUDITOR, Role.VIEWER, Role.HR):
         assert not WRITING_RIGHTS & set(accounts.rights(role))
         with pytest.raises(UsageError):
             appdb.company.set(f"rights.{role.value}", "upload", LOCAL_ADMIN)

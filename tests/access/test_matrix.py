@@ -40,7 +40,7 @@ from tests.support.unset_documents import leave_unset
 pytestmark = pytest.mark.slow
 
 #: A rep; the walk over sockets in tests/e2e/test_sockets.py has a reader.
-FEW, REST = ("rep",), ("viewer", "nobody", "manager", "auditor", "executive")
+FEW, REST = ("rep",), ("viewer", "nobody", "manager", "auditor", "executive", "hr")
 WALKERS = [
     *(pytest.param(name, False, id=name) for name in FEW),
     *(pytest.param(name, True, marks=pytest.mark.endure, id=f"whole {name}") for name in (*FEW, *REST)),

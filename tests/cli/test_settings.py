@@ -65,6 +65,7 @@ OTHER: dict[str, tuple[str, object]] = {
     "rights.rep": ("", ""),
     "rights.auditor": ("view_audit", "view_audit"),
     "rights.viewer": ("view_stock", "view_stock"),
+    "rights.hr": ("view_pay, view_sales", "view_sales,view_pay"),
     "lens.hides": ("view_persons, view_cost", "view_cost,view_persons"),
     "lens.amounts": ("bands", "bands"),
     "session.idle_hours": ("8", 8),

@@ -205,3 +205,13 @@ def test_a_running_month_says_what_reaches_the_next_step(tmp_path: Path, monkeyp
     assert "100.00" in said
     assert "No receivables loaded" in said
     assert "No target" in said
+
+
+def test_human_resources_read_everybodys_pay_customers_as_marks_and_change_nothing(stage: Stage) -> None:
+    who = Viewer("h", Role.HR)
+    assert paid(ledger(stage, who)) == {"A": Decimal("1100.00"), "B": Decimal("800.00"), "G": Decimal("40.00")}
+    told = cells(opened(stage, who, payee="A"))
+    assert "1100" in told
+    assert not {"C1", "C2"} & set(told.split())
+    assert {"C1", "C2"} <= set(cells(opened(stage, payee="A")).split())
+    assert not any(who.may(right) for right in (Right.VIEW_STOCK, Right.VIEW_UPLOADS, Right.ADD_RECORDS))

@@ -45,6 +45,7 @@ TEXTS: dict[str, str] = {
     "setting.rights.rep.label": "Rights of reps",
     "setting.rights.auditor.label": "Rights of auditors",
     "setting.rights.viewer.label": "Rights of viewers",
+    "setting.rights.hr.label": "Rights of human resources",
     "setting.lens.hides.label": "What is hidden while the screen is shared",
     "setting.lens.amounts.label": "How amounts are shown while the screen is shared",
     "setting.session.idle_hours.label": "Hours without a click after which a sign-in ends",

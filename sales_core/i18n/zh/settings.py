@@ -45,6 +45,7 @@ TEXTS: dict[str, str] = {
     "setting.rights.rep.label": "业务员的权限",
     "setting.rights.auditor.label": "审计员的权限",
     "setting.rights.viewer.label": "查看者的权限",
+    "setting.rights.hr.label": "人力资源的权限",
     "setting.lens.hides.label": "共享屏幕时隐藏的内容",
     "setting.lens.amounts.label": "共享屏幕时金额的显示方式",
     "setting.session.idle_hours.label": "多少小时不操作后登录失效",
