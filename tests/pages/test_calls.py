@@ -45,8 +45,8 @@ def test_the_call_that_is_worth_most_is_named_with_who_calls_and_what_to_say(sta
     """C2 buys no tea, 1,200,005 a year below the median of two, and owes 30,000 late."""
     block = opened(stage).block("headline")
     assert isinstance(block, Headline)
-    assert block.sentence.startswith("E2 calls 百货大楼 first, about ¥130.0K: half of his peers buy Tea for ¥100.0K")
-    assert "¥30.0K are overdue" in block.sentence
+    assert block.sentence.startswith("E2 calls 百货大楼 first, about ¥130.0K: half his peers buy ¥100.0K more of Tea")
+    assert "¥30.0K overdue" in block.sentence
     listed = table(opened(stage), "calls")
     assert listed.keys[0] == "C2"
     assert _left_out_code() not in listed.keys

@@ -93,8 +93,8 @@ def _table(context: BoardContext, found: Sequence[Call], title: str, file: str, 
     columns = (
         dimension_column(context, "customer"),
         Column("amount", context.t("calls.column_amount"), Unit.MONEY),
-        Column("say", context.t("calls.column_say"), value=lambda call: _said(context, call), width="large"),
         dimension_column(context, "rep"),
+        Column("say", context.t("calls.column_say"), value=lambda call: _said(context, call), width="large"),
     )
     return Table.of(
         title, columns, found, key="customer", note=note, file=file,
