@@ -104,8 +104,8 @@ class Screen:
         return self.page
 
     def text(self) -> str:
-        """What the page shows as text."""
-        return str(self.page.locator("body").inner_text())
+        """What the page shows as text, blanks that do not break as blanks."""
+        return str(self.page.locator("body").inner_text()).replace("\N{NO-BREAK SPACE}", " ")
 
     def listen(self, event: str, handler: Callable[[Any], None]) -> None:
         """Calls `handler` for every such event of the page until the screen is closed."""
