@@ -29,6 +29,8 @@ def company_server(tiny_company: Path, tmp_path_factory: pytest.TempPathFactory)
 def test_targets_typed_quickly_all_stay(company_server: Server, open_screen: OpenScreen, pause: int) -> None:
     screen = open_screen(company_server, width=1440)
     page = screen.open("/target_entry?lang=en&period=2026-05")
+    page.get_by_role("radio", name="all lines").click()
+    screen.settle()
     grid = page.locator('[data-testid="stMain"] [data-testid="stDataFrame"]').first
     Job(screen, "").click_cell_under(grid, "January", 0)
     typed = [str(211_111 + 100_000 * at + pause) for at in range(4)]
