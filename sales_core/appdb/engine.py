@@ -73,8 +73,15 @@ def _tell(context: sa.engine.ExceptionContext) -> None:
     original = context.original_exception
     if known := storage_error(original):
         raise known from original
-    if isinstance(original, sqlite3.DatabaseError) and any(text in str(original) for text in _SAYS_DAMAGED):
+    if _says_damage(original):
         raise UnhealthyError(Text("appdb.damaged", {"error": original})) from original
+
+
+def _says_damage(error: BaseException) -> bool:
+    """Whether the file is no database, or a text in it is none: what SQLite keeps is UTF-8."""
+    if isinstance(error, UnicodeDecodeError):
+        return True
+    return isinstance(error, sqlite3.DatabaseError) and any(text in str(error) for text in _SAYS_DAMAGED)
 
 
 def _begin_sqlite(connection: sa.Connection) -> None:

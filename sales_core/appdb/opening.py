@@ -39,10 +39,11 @@ def open_database(settings: Settings) -> AppDatabase:
     if count := _lasting_files(settings.home.blobs) + len(JournalFiles(journal).files()):
         try:
             is_new = _is_new(settings.appdb_address, journal)
-        except sa.exc.DatabaseError as error:
+        except (sa.exc.DatabaseError, UnicodeDecodeError) as error:
             if isinstance(error, sa.exc.OperationalError) and not isinstance(settings.appdb_address, Path):
                 raise  # a server that does not answer has lost nothing
-            raise UnhealthyError(Text("appdb.unreadable", {"error": error.orig, "files": count})) from error
+            said = error.orig if isinstance(error, sa.exc.DatabaseError) else error
+            raise UnhealthyError(Text("appdb.unreadable", {"error": said, "files": count})) from error
         if is_new:
             raise UnhealthyError(Text("appdb.lost", {"files": count}))
     address = settings.appdb_address

@@ -6,7 +6,7 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from playwright.sync_api import Locator
+from playwright.sync_api import Locator, Page
 
 from tests.e2e.screen import Screen, place
 
@@ -51,13 +51,8 @@ class Job:
 
     def click_cell_under(self, grid: Locator, header: str, row: int) -> None:
         """Clicks the first cell of a row of a grid that is typed in, and goes right to the column by arrows."""
-        page = self.screen.page
         self.click_cell(grid, _FIRST_CELL, row)
-        page.wait_for_function("document.activeElement.id.startsWith('glide-cell')")
-        while page.evaluate(_HEADER_OF_CELL) != header:
-            at = page.evaluate("document.activeElement.id")
-            page.keyboard.press("ArrowRight")
-            page.wait_for_function("at => document.activeElement.id !== at", arg=at)
+        go_right_to(self.screen.page, header)
 
     def type_cell(self, text: str) -> None:
         """Types into the cell of a grid that was clicked last; the one below it is the next."""
@@ -92,3 +87,12 @@ class Job:
         most = "" if self.limit is None else f" (at most {self.limit})"
         print(f"{self.name}: {self.clicks} clicks{most}, {time.monotonic() - self._began:.1f} s")
         assert self.limit is None or self.clicks <= self.limit, self.name
+
+
+def go_right_to(page: Page, header: str) -> None:
+    """From the cell of a grid that has the focus to the one below `header`, by arrows."""
+    page.wait_for_function("document.activeElement.id.startsWith('glide-cell')")
+    while page.evaluate(_HEADER_OF_CELL) != header:
+        at = page.evaluate("document.activeElement.id")
+        page.keyboard.press("ArrowRight")
+        page.wait_for_function("at => document.activeElement.id !== at", arg=at)

@@ -11,6 +11,7 @@ from sales_core.api.workspace import Workspace
 from sales_core.kernel.query import Query
 from sales_core.kernel.settings import Home, Settings
 from sales_core.kernel.terms import LOCAL_ADMIN
+from tests.e2e.job import go_right_to
 from tests.e2e.screen import OpenScreen, Screen
 from tests.e2e.server import Serve, Server
 from tests.e2e.test_keyboard import tab_to
@@ -115,11 +116,7 @@ def typed_target(screen: Screen) -> None:
     page = screen.open("/target_entry?lang=en&period=2026-09")
     tab_to_role(page, "data-grid-canvas")
     page.keyboard.press("ArrowDown")
-    page.wait_for_function("document.activeElement.id.startsWith('glide-cell')")
-    while page.evaluate("document.activeElement.innerText") != "90000":  # past what the line is of, to January
-        at = page.evaluate("document.activeElement.id")
-        page.keyboard.press("ArrowRight")
-        page.wait_for_function("at => document.activeElement.id !== at", arg=at)
+    go_right_to(page, "January")
     page.keyboard.press("Enter")
     field = page.locator(".gdg-input").first
     field.wait_for()

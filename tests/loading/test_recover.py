@@ -163,3 +163,13 @@ def test_the_command_asks_first_and_says_where_the_old_one_is(root: Path) -> Non
     done = run_inside(home, "recover", "--yes")
     assert (done.returncode, "ledger.sqlite.damaged-" in done.stdout, done.stderr) == (0, True, "")
     assert run_inside(home, "check").returncode == 0
+
+
+def test_a_damaged_byte_that_is_no_text_is_told(root: Path) -> None:
+    """The word for what is wrong with the schema holds the byte, and cannot be read either."""
+    database, text = root / "home" / "ledger.sqlite", b"CREATE TABLE versions"
+    content = database.read_bytes()
+    assert text in content
+    database.write_bytes(content.replace(text, b"CREATE TABL\xe2 versions"))
+    with pytest.raises(UnhealthyError):
+        Company(root)
