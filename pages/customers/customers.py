@@ -6,7 +6,7 @@ import streamlit as st
 
 from pages.kit.board_page import BoardPage
 from pages.kit.page_spec import PageSpec
-from sales_core.api import Right, board
+from sales_core.api import board
 
 
 def widgets(page: BoardPage) -> None:
@@ -36,7 +36,7 @@ def widgets(page: BoardPage) -> None:
     page.block("spaces", height=300)
     page.block("space_calls", height=460)
     page.block("calls", height=560)
-    if view == "calls" and page.context.viewer.may(Right.MANAGE_USERS):
+    if view == "calls" and page.opened.is_open("since"):
         page.choice("since", kind="list", width=200, label=True)
         page.block("worth")
         page.block("left_out", height=300)

@@ -15,11 +15,8 @@ _CENT = Decimal("0.01")
 _DRAFT, _ROUND, _BASE = "target_draft", "target_round", "target_base"
 #: Year and measure of a grid.
 GridKey = tuple[int, str]
-Node = tuple[str, ...]
-Months = tuple[Decimal | None, ...]
 #: Ids of the twelve columns of a sheet, January first.
 MONTHS = tuple(f"m{number:02d}" for number in range(1, 13))
-NO_MONTHS: Months = (None,) * len(MONTHS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +24,7 @@ class Sheet:
     """The lines of a grid that are drawn to be typed in. `key`: that of what draws them."""
 
     grid: MonthGrid
-    nodes: tuple[Node, ...]
+    nodes: tuple[tuple[str, ...], ...]
     key: str
 
 
@@ -98,9 +95,9 @@ def typed(sheet: Sheet, state: Mapping[str, Any]) -> MonthGrid:
         for node, stood in sheet.grid.lines.items()
         if place.get(node) not in gone
     ]
-    nobody = ("",) * len(sheet.grid.columns)
-    rows += [(nobody, NO_MONTHS, cells) for cells in state.get("added_rows") or ()]
-    lines: dict[Node, Months] = {}
+    nobody, nothing = ("",) * len(sheet.grid.columns), (None,) * len(MONTHS)
+    rows += [(nobody, nothing, cells) for cells in state.get("added_rows") or ()]
+    lines: dict[tuple[str, ...], tuple[Decimal | None, ...]] = {}
     for node, stood, cells in rows:
         named = tuple(_text(cells.get(name, old)) for name, old in zip(sheet.grid.columns, node, strict=True))
         months = tuple(_amount(cells.get(name, old)) for name, old in zip(MONTHS, stood, strict=True))

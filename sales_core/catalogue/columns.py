@@ -40,25 +40,8 @@ NOT_SALES = (
 )  # fmt: skip
 #: Headers of the numbers or names of months, in the languages whose months are read.
 MONTH = (
-    *(
-        "月",
-        "月份",
-        "月度",
-        "월",
-        "month",
-        "month no",
-        "month number",
-        "monat",
-        "mois",
-        "mes",
-        "mês",
-        "mese",
-        "maand",
-        "miesiąc",
-        "месяц",
-    ),
-    *("ay", "bulan"),
-)
+    "月", "月份", "月度", "월", "month", "month no", "month number", "monat", "mois", "mes", "mês", "mese", "maand", "miesiąc", "месяц", "ay", "bulan",
+)  # fmt: skip
 #: Headers that say nothing but when: a day or a month, in the languages whose months are read.
 TIME = (
     *("日期", "日", "月", "月份", "年月", "时间", "期间", "年月日", "日付", "날짜", "월", "년월", "date", "day", "month", "period", "time", "timestamp"),

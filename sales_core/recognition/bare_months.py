@@ -18,12 +18,8 @@ _MONTHS = 12
 _NUMBER = re.compile(r"\d{1,2}(?:\.0)?")
 
 
-def year_columns(grid: Grid, start: int) -> frozenset[int]:
-    """The columns below table row `start` in which every cell is a year, sum labels apart."""
-    return frozenset(column for column in range(grid.width) if _holds_years(grid, start, column))
-
-
-def _holds_years(grid: Grid, start: int, column: int) -> bool:
+def holds_years(grid: Grid, start: int, column: int) -> bool:
+    """Whether every cell of a column below table row `start` is a year, sum labels apart."""
     texts = pc.unique(grid.columns[column].slice(start).drop_null().slice(0, SAMPLE)).to_pylist()
     stated = [text for text in texts if text.strip() and not may_label_sum(text)]
     return bool(stated) and all(year_header(text.removesuffix(".0")) for text in stated)

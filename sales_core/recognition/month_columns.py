@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from sales_core.catalogue.catalogue import Catalogue
 from sales_core.catalogue.dataset import ColumnRole, Dataset
-from sales_core.recognition.bare_months import adds_up, numbered_months, year_columns
+from sales_core.recognition.bare_months import adds_up, holds_years, numbered_months
 from sales_core.recognition.grid import Grid, Shape
 from sales_core.recognition.header_names import key, normalise_text
 from sales_core.recognition.header_synonyms import Vocabulary, Words
@@ -79,9 +79,9 @@ def stated_years(grid: Grid, block: HeaderBlock, vocabulary: Vocabulary) -> froz
     ]
     return frozenset(
         column
-        for column in year_columns(grid, block.body_start)
-        for words, role in named
-        if any(field == role for spelling in block.headers[column].keys for field, _ in words.get(spelling, ()))
+        for column, header in enumerate(block.headers)
+        if any(field == role for words, role in named for one in header.keys for field, _ in words.get(one, ()))
+        and holds_years(grid, block.body_start, column)
     )
 
 

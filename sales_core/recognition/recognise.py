@@ -70,12 +70,10 @@ def recognise(
             continue
         skip = wide.columns if wide is not None and dataset.month_columns else frozenset()
         columns = map_columns(dataset, vocabulary, headers, shapes, letters=letters, skip=skip, chosen=chosen)
-        lacking = missing_columns(dataset, columns, wide=wide is not None and dataset.month_columns is not None)
-        rest = missing_columns(
-            dataset, columns, wide=wide is not None and dataset.month_columns is not None, is_chosen=True
-        )
+        is_wide = wide is not None and dataset.month_columns is not None
+        rest = missing_columns(dataset, columns, wide=is_wide, is_chosen=True)
         can_load = set(rest) <= _askable(dataset, columns, headers, shapes)
-        lacking = rest if forced else lacking
+        lacking = rest if forced else missing_columns(dataset, columns, wide=is_wide)
         if dataset.document_number and not forced and is_doubtful(dataset, columns, headers, context.words):
             lacking = (*lacking, dataset.document_number)
         score = _score(dataset, columns, headers, lacking, context=context, vocabulary=vocabulary)

@@ -15,6 +15,7 @@ import pytest
 from sales_core.analysis.pay.engine import PayMonth, payslip
 from sales_core.analysis.pay.payslip import LedgerEntry, PayStatement
 from sales_core.analysis.pay.plan import CommissionPlan, PayBasis, PayTier, PlanBook, Posting, TierLadder
+from sales_core.analysis.pay.plans_read import plans_of
 from sales_core.kernel.periods import add_months
 from tests.acceptance.adventureworks import PEOPLE, quotas_with_ends
 
@@ -44,11 +45,11 @@ def test_every_person_is_paid_his_own_rate_of_the_year() -> None:
     people = _read("SalesPerson.csv", _PEOPLE)
     day = date(2022, 5, 31)
     book = PlanBook.of(_plan(row["rep"], Decimal(row["rate"])) for row in people.to_dict("records"))
+    plans, _ = plans_of(book, {row["rep"]: (Posting(row["rep"], _LONG_AGO),) for row in people.to_dict("records")})
     slips = []
     for row in people.to_dict("records"):
-        held = (Posting(row["rep"], _LONG_AGO),)
         month = PayMonth(row["rep"], day.replace(day=1), day, (_entry(day, "YTD", row["ytd"]),))
-        slips.append(payslip(month, lambda on, held=held: book.on(held, on)))  # type: ignore[misc]
+        slips.append(payslip(month, plans[row["rep"]]))
     found = PayStatement(day.replace(day=1), tuple(slips))
     assert len(found.payslips) == 17
     assert found.amount == _cents(people.ytd.map(Decimal) * people.rate.map(Decimal))
@@ -70,11 +71,12 @@ def test_transfers_pay_each_document_by_the_territory_of_its_day() -> None:
             )
             for row in history[history.rep == rep].to_dict("records")
         )
+        plans, _ = plans_of(book, {str(rep): postings})
         for start in sorted({stamp.date().replace(day=1) for stamp in mine.starts}):
             inside = mine[mine.starts.dt.to_period("M") == pd.Period(start, "M")]
             entries = tuple(_entry(row.starts.date(), f"Q{row.Index}", row.quota) for row in inside.itertuples())
             closes = date.fromordinal(add_months(start, 1).toordinal() - 1)
-            slip = payslip(PayMonth(str(rep), start, closes, entries), lambda on, held=postings: book.on(held, on))  # type: ignore[misc]
+            slip = payslip(PayMonth(str(rep), start, closes, entries), plans[str(rep)])
             found[str(rep)] = found.get(str(rep), Decimal(0)) + slip.amount
     joined = quotas.merge(history, on="rep", suffixes=("", "_held"))
     from_day, to_day = (

@@ -17,7 +17,7 @@ from pages.kit.page_spec import PageSpec, product_pages
 from sales_core.access.accounts import Accounts
 from sales_core.access.api_tokens import ApiTokens
 from sales_core.access.exports import Exports
-from sales_core.api import Ask, BoardContext
+from sales_core.api import Ask, BoardContext, Headline, OpenBoard, Table
 from sales_core.api.workspace import Workspace
 from sales_core.appdb.database import AppDatabase
 from sales_core.catalogue.catalogue import product
@@ -155,3 +155,17 @@ def words(app: AppTest) -> str:
     """All text of the page in one string, blanks that do not break as blanks."""
     found = (str(element.value) for kind in ("markdown", "caption") for element in getattr(app, kind))
     return "\n".join(found).replace("\N{NO-BREAK SPACE}", " ")
+
+
+def sentence(board: OpenBoard) -> str:
+    """The page's first sentence."""
+    block = board.block("headline")
+    assert isinstance(block, Headline)
+    return block.sentence
+
+
+def table(board: OpenBoard, name: str) -> Table:
+    """A block that is a table."""
+    block = board.block(name)
+    assert isinstance(block, Table)
+    return block

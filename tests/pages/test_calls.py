@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from sales_core.analysis.customers.calls import is_left_out
-from sales_core.api import LOCAL_ADMIN, Ask, Headline, Narrative, OpenBoard, Period, Table, Viewer, boards
+from sales_core.api import LOCAL_ADMIN, Ask, Headline, Narrative, OpenBoard, Period, Viewer, boards
 from sales_core.kernel.query import Filter
 from sales_core.kernel.terms import Right, Role, Scope
-from tests.pages.stage import Stage
+from tests.pages.stage import Stage, table
 from tests.pages.tiny import customers, receipts, receivables, sales
 
 MAY = Period.month(2026, 5)
@@ -33,12 +33,6 @@ def stage(tmp_path_factory: pytest.TempPathFactory) -> Stage:
 def opened(stage: Stage, viewer: Viewer = LOCAL_ADMIN, board: str = "customers", *filters: Filter) -> OpenBoard:
     choices = {"view": "calls"} if board == "customers" else {}
     return OpenBoard(boards()[board], Ask(viewer, 1, MAY, filters, choices, "en"), stage.workspace)
-
-
-def table(board: OpenBoard, name: str) -> Table:
-    block = board.block(name)
-    assert isinstance(block, Table)
-    return block
 
 
 def test_the_call_that_is_worth_most_is_named_with_who_calls_and_what_to_say(stage: Stage) -> None:

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from sales_core.api import LOCAL_ADMIN, Ask, Headline, Narrative, OpenBoard, Period, Table, Viewer, boards
+from sales_core.api import LOCAL_ADMIN, Ask, Narrative, OpenBoard, Period, Viewer, boards
 from sales_core.kernel.figure import Figure, FigureState
 from sales_core.kernel.terms import Right, Role, Scope
-from tests.pages.stage import Stage, words
+from tests.pages.stage import Stage, sentence, table, words
 from tests.pages.tiny import customers, receivables, sales
 
 MAY = Period.month(2026, 5)
@@ -28,18 +28,6 @@ def stage(tmp_path_factory: pytest.TempPathFactory) -> Stage:
 
 def opened(stage: Stage, viewer: Viewer = LOCAL_ADMIN, period: Period = MAY) -> OpenBoard:
     return OpenBoard(boards()["channels"], Ask(viewer, 1, period, (), {}, "en"), stage.workspace)
-
-
-def sentence(board: OpenBoard) -> str:
-    block = board.block("headline")
-    assert isinstance(block, Headline)
-    return block.sentence
-
-
-def table(board: OpenBoard, name: str) -> Table:
-    block = board.block(name)
-    assert isinstance(block, Table)
-    return block
 
 
 def test_the_channel_that_fell_is_named_with_amount_and_action(stage: Stage) -> None:

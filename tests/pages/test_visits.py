@@ -8,12 +8,12 @@ import pytest
 
 from data.demo import TINY, build_world
 from data.demo.visits import unvisited_customer
-from sales_core.api import LOCAL_ADMIN, Ask, Chart, Headline, Narrative, OpenBoard, Period, Table, Viewer, boards
+from sales_core.api import LOCAL_ADMIN, Ask, Chart, Narrative, OpenBoard, Period, Table, Viewer, boards
 from sales_core.api.workspace import Workspace
 from sales_core.kernel.figure import Figure
 from sales_core.kernel.settings import Home, Settings
 from sales_core.kernel.terms import Right, Role, Scope
-from tests.pages.stage import Stage, words
+from tests.pages.stage import Stage, sentence, table, words
 from tests.pages.tiny import everything, sales
 from tests.support.demo_company import whole_demo_home
 
@@ -27,18 +27,6 @@ def stage(tmp_path_factory: pytest.TempPathFactory) -> Stage:
 
 def opened(stage: Stage, viewer: Viewer = LOCAL_ADMIN, period: Period = MAY, **choices: str) -> OpenBoard:
     return OpenBoard(boards()["visits"], Ask(viewer, 1, period, (), choices, "en"), stage.workspace)
-
-
-def sentence(board: OpenBoard) -> str:
-    block = board.block("headline")
-    assert isinstance(block, Headline)
-    return block.sentence
-
-
-def table(board: OpenBoard, name: str) -> Table:
-    block = board.block(name)
-    assert isinstance(block, Table)
-    return block
 
 
 def values(found: Table, column: str) -> list[object]:

@@ -9,13 +9,13 @@ import pytest
 from data.demo import TINY, build_world
 from data.demo.company import CATEGORIES
 from data.demo.spaces import lacking_customer
-from sales_core.api import LOCAL_ADMIN, Ask, Chart, Headline, Narrative, OpenBoard, Period, Table, Viewer, boards
+from sales_core.api import LOCAL_ADMIN, Ask, Chart, Narrative, OpenBoard, Period, Table, Viewer, boards
 from sales_core.api.workspace import Workspace
 from sales_core.kernel.figure import Figure
 from sales_core.kernel.query import Filter
 from sales_core.kernel.settings import Home, Settings
 from sales_core.kernel.terms import Right, Role, Scope
-from tests.pages.stage import Stage
+from tests.pages.stage import Stage, sentence, table
 from tests.pages.tiny import customers, sales
 from tests.support.demo_company import whole_demo_home
 
@@ -30,18 +30,6 @@ def stage(tmp_path_factory: pytest.TempPathFactory) -> Stage:
 def opened(stage: Stage, viewer: Viewer = LOCAL_ADMIN, filters: tuple[Filter, ...] = (), **choices: str) -> OpenBoard:
     ask = Ask(viewer, 1, MAY, filters, {"view": "space", **choices}, "en")
     return OpenBoard(boards()["customers"], ask, stage.workspace)
-
-
-def sentence(board: OpenBoard) -> str:
-    block = board.block("headline")
-    assert isinstance(block, Headline)
-    return block.sentence
-
-
-def table(board: OpenBoard, name: str) -> Table:
-    block = board.block(name)
-    assert isinstance(block, Table)
-    return block
 
 
 def amounts(found: Table) -> list[Decimal]:

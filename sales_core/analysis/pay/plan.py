@@ -148,11 +148,6 @@ class PlanBook:
         valid = [plan for plan in self.plans if plan.post == post and plan.valid_from <= day]
         return max(valid, key=lambda plan: plan.valid_from, default=None)
 
-    def on(self, postings: Sequence[Posting], day: date) -> CommissionPlan | None:
-        """The plan of who holds these postings, on a day; of several postings the one that began last decides."""
-        post = post_on(postings, day)
-        return None if post is None else self.of_post(post, day)
-
     @classmethod
     def of(cls, plans: Iterable[CommissionPlan]) -> PlanBook:
         """A book in a canonical order, so that equal books compare equal."""

@@ -53,6 +53,7 @@ _BOARD = Board(
             five_calls.since_options,
             lambda c: five_calls.since_options(c)[0],
             five_calls.since_name,
+            shown=five_calls.sees_trial,
         ),
         Choice("space", "space.group_by", rows_of="spaces", name=white_space.cell_name),
     ),

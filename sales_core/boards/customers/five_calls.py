@@ -102,14 +102,14 @@ def _table(context: BoardContext, found: Sequence[Call], title: str, file: str, 
     )  # fmt: skip
 
 
-def _sees_trial(context: BoardContext) -> bool:
+def sees_trial(context: BoardContext) -> bool:
     """Whether the viewer is told who is left out: whoever is, and knows it, is no comparison any more."""
     return context.may(Right.MANAGE_USERS) and not context.is_masked_subject("customer")
 
 
 def left_out(context: BoardContext) -> Table | None:
     """Customers who would be called and are left out, for administrators."""
-    if not _sees_trial(context):
+    if not sees_trial(context):
         return None
     found = [call for call in first_calls(_ranked(context, year(context).end)) if is_left_out(call.customer)]
     title = context.t("calls.left_out", count=context.write_count(len(found)))
@@ -131,7 +131,7 @@ def since_name(context: BoardContext, value: str) -> str:
 
 def worth(context: BoardContext) -> Narrative | None:
     """What the advice was worth in the three months from the one chosen, with its uncertainty; for administrators."""
-    if not _sees_trial(context) or context.is_masked("net_sales"):
+    if not sees_trial(context) or context.is_masked("net_sales"):
         return None
     since = date.fromisoformat(context.choice("since"))
     own, _ = context.narrowed("net_sales", only=CUSTOMER_DIMENSIONS)

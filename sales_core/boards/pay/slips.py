@@ -98,10 +98,8 @@ def headline(context: BoardContext) -> Headline:
 
 def _window(context: BoardContext, found: PayLedger) -> str:
     """The days that count, and that a closed month is paid as it was closed."""
-    said, paid_on = (
-        context.t("pay.window", span=context.span(found.month)),
-        month_settlement(context.reader, context.period),
-    )
+    said = context.t("pay.window", span=context.span(found.month))
+    paid_on = month_settlement(context.reader, context.period)
     return " · ".join((said, context.t("pay.closed_month", version=paid_on.version))) if paid_on.closed else said
 
 

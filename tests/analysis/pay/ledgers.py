@@ -9,6 +9,7 @@ from typing import Any
 from sales_core.analysis.pay.engine import PayMonth, payslip
 from sales_core.analysis.pay.payslip import LedgerEntry, OverdueDocument, Payslip
 from sales_core.analysis.pay.plan import CommissionPlan, PayBasis, PayTier, PlanBook, Posting, TierLadder, TierMode
+from sales_core.analysis.pay.plans_read import plans_of
 
 MAY = date(2026, 5, 1)
 END = date(2026, 5, 31)
@@ -52,8 +53,8 @@ def month(*entries: LedgerEntry, **more: Any) -> PayMonth:
 def paid(
     one: PayMonth, *plans: CommissionPlan, postings: tuple[Posting, ...] = (Posting("rep", date(2025, 1, 1)),)
 ) -> Payslip:
-    book = PlanBook.of(plans)
-    return payslip(one, lambda day: book.on(postings, day))
+    by_rep, _ = plans_of(PlanBook.of(plans), {one.rep: postings})
+    return payslip(one, by_rep[one.rep])
 
 
 def amounts(slip: Payslip) -> list[tuple[str, str, str]]:

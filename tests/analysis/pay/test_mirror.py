@@ -8,12 +8,13 @@ from decimal import Decimal
 from sales_core.analysis.pay.engine import PayMonth, PlanOn
 from sales_core.analysis.pay.mirror import earned_with, next_step, waiting_pay
 from sales_core.analysis.pay.plan import CommissionPlan, PlanBook, Posting
+from sales_core.analysis.pay.plans_read import plans_of
 from tests.analysis.pay.ledgers import ladder, late, month, plan, sale, whole
 
 
 def _on(one: CommissionPlan) -> PlanOn:
-    book = PlanBook.of([one])
-    return lambda day: book.on((Posting("rep", date(2025, 1, 1)),), day)
+    by_rep, _ = plans_of(PlanBook.of([one]), {"R1": (Posting("rep", date(2025, 1, 1)),)})
+    return by_rep["R1"]
 
 
 def _step(one: PayMonth, rule: CommissionPlan) -> tuple[Decimal, Decimal, Decimal, Decimal] | None:

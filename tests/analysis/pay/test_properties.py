@@ -19,6 +19,7 @@ from sales_core.analysis.pay.payslip import (
     pay_changes,
 )
 from sales_core.analysis.pay.plan import CommissionPlan, PayBasis, PayTier, PlanBook, Posting, TierLadder, TierMode
+from sales_core.analysis.pay.plans_read import plans_of
 
 _MONEY = st.integers(-20_000_000, 60_000_000).map(lambda cents: Decimal(cents) / 100)
 _POSTINGS = (Posting("rep", date(2020, 1, 1)),)
@@ -85,8 +86,8 @@ def _ledgers(draw: st.DrawFn) -> list[PayMonth]:
 
 
 def _on(plan: CommissionPlan) -> PlanOn:
-    book = PlanBook.of([plan])
-    return lambda day: book.on(_POSTINGS, day)
+    by_rep, _ = plans_of(PlanBook.of([plan]), {"R1": _POSTINGS})
+    return by_rep["R1"]
 
 
 def _check(ledger: list[PayMonth], plan: CommissionPlan) -> None:
